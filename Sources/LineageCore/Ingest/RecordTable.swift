@@ -1,0 +1,96 @@
+/// What the readers found, before any rule was applied: rows in the order read, texts interned.
+///
+/// Columns instead of objects, because a snapshot of the Hub has three million rows. Readers only append;
+/// ``Normaliser`` turns the table into a graph.
+public struct RecordTable: Sendable {
+  /// All ids, labels and references, exactly as written.
+  public var texts = TextTable()
+  /// The inputs, in the order read. ``Record/source`` and ``SourceLocation/source`` index into it.
+  public var sources: [Source] = []
+  /// The rows, in the order read.
+  public private(set) var records: [Record] = []
+  /// The parents of all rows, each row's in the order declared; ``Record/references`` is a range of it.
+  public private(set) var references: [Reference] = []
+  /// What the readers had to reject or repair.
+  public var findings: [Finding] = []
+
+  /// An empty table.
+  public init() {}
+
+  /// Adds a row together with the parents it declares.
+  public mutating func append(_ record: Record, references parents: some Collection<Reference>) {
+    var record = record
+    record.references = UInt32(references.count)..<UInt32(references.count + parents.count)
+    records.append(record)
+    references.append(contentsOf: parents)
+  }
+
+  /// The parents a row declares, in order.
+  public func references(of record: Record) -> ArraySlice<Reference> {
+    references[Int(record.references.lowerBound)..<Int(record.references.upperBound)]
+  }
+}
+
+/// One row of an input.
+public struct Record: Sendable {
+  /// What kind of row it is.
+  public enum Role: UInt8, Sendable {
+    /// It shows that the model exists.
+    case model
+    /// A row of a bare edge list: it shows that the child exists, and the parents too if no input lists models.
+    case edge
+    /// It shows that the model was deleted on ``Record/created``.
+    case deletion
+  }
+
+  /// The id as written; not checked yet.
+  public var id: TextID
+  /// What kind of row it is.
+  public var role: Role
+  /// Day of creation (of deletion for ``Role/deletion``); nil when unknown.
+  public var created: Day?
+  /// True when the Hub dated it to the start of its clock: older than that, and ``created`` is nil.
+  public var predatesClock = false
+  /// The license label as declared; several are joined by ", ".
+  public var license: TextID?
+  /// The card's `license_name`.
+  public var licenseName: TextID?
+  /// The card's `license_link`.
+  public var licenseLink: TextID?
+  /// The Hub's `pipeline_tag`.
+  public var task: TextID?
+  /// The Hub's `library_name`.
+  public var library: TextID?
+  /// Downloads in the last 30 days; nil when unknown.
+  public var downloads: Int64?
+  /// Likes; nil when unknown.
+  public var likes: Int64?
+  /// Whether files need an agreement before download; nil when unknown.
+  public var gated: Bool?
+  /// Index into ``RecordTable/sources``.
+  public var source: UInt16
+  /// Line in the source, from 1; 0 for a whole file.
+  public var line: UInt32
+  /// Set by ``RecordTable/append(_:references:)``.
+  public fileprivate(set) var references: Range<UInt32> = 0..<0
+
+  /// A row with nothing but its id and place.
+  public init(id: TextID, role: Role = .model, created: Day? = nil, source: Int, line: Int) {
+    (self.id, self.role, self.created) = (id, role, created)
+    (self.source, self.line) = (UInt16(source), UInt32(clamping: line))
+  }
+
+  /// Where the row stands.
+  public var location: SourceLocation { SourceLocation(source: Int(source), line: Int(line)) }
+}
+
+/// One declared parent.
+public struct Reference: Hashable, Sendable {
+  /// The parent as written; not repaired, not resolved.
+  public var written: TextID
+  /// Relation and evidence.
+  public var label: EdgeLabel
+
+  /// A reference to a parent as written.
+  public init(_ written: TextID, _ label: EdgeLabel) { (self.written, self.label) = (written, label) }
+}

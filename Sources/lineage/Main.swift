@@ -1,0 +1,8 @@
+import LineageCommands
+
+@main
+enum Main {
+  static func main() async {
+    await LineageCommand.run()
+  }
+}
