@@ -83,6 +83,9 @@ public struct TextTable: Sendable {
     return try outcome.get()
   }
 
+  /// Length of a text in bytes.
+  public func length(_ id: TextID) -> Int { range(id).count }
+
   /// Byte order of two texts (the order of their Unicode code points).
   public func precedes(_ a: TextID, _ b: TextID) -> Bool {
     let (x, y) = (range(a), range(b))

@@ -1,0 +1,90 @@
+import LineageGraph
+
+/// A model with its surroundings as plain values: all that a picture or a page of it needs.
+///
+/// The renderer gets this and never the graph. Ancestors come complete up to a cap, children as the largest few
+/// of each relation with the true totals beside them, so that a picture can say what it leaves out.
+public struct Neighbourhood: Sendable {
+  /// The model itself.
+  public let subject: ModelSummary
+  /// Its direct parents in the order declared, and ancestors, roots and cycles.
+  public let ancestry: Ancestry
+  /// Ancestors in the picture, nearest first: all of them, or the first `ancestorCap`.
+  public let drawnAncestors: [ModelSummary]
+  /// Edges among the subject and the drawn ancestors.
+  public let edges: [Link]
+  /// The children by relation, in the order finetune, adapter, merge, quantized, then the others.
+  public let children: [ChildGroup]
+
+  /// One edge, by ids.
+  public struct Link: Hashable, Sendable {
+    /// The derived model.
+    public let child: String
+    /// What it is derived from.
+    public let parent: String
+    /// Relation and evidence.
+    public let label: EdgeLabel
+  }
+
+  /// Children of one relation.
+  public struct ChildGroup: Sendable {
+    /// The relation.
+    public let relation: Relation
+    /// How many there are.
+    public let total: Int
+    /// The ones with most derivatives, then by id.
+    public let top: [ModelSummary]
+  }
+}
+
+extension LineageIndex {
+  /// The surroundings of a node.
+  ///
+  /// - Complexity: that of ``ancestry(of:limits:)`` plus O(children log children).
+  public func neighbourhood(of node: NodeID, ancestorCap: Int = 40, childrenPerRelation: Int = 10) -> Neighbourhood {
+    let ancestry = ancestry(of: node)
+    let drawn = ancestry.ancestors.prefix(ancestorCap)
+    var inside: [String: [ParentLink]] = [ancestry.model.id: ancestry.parents]
+    for ancestor in drawn { inside[ancestor.model.id] = ancestor.parents }
+    let order = [ancestry.model.id] + drawn.map(\.model.id)
+    let edges = order.flatMap { child in
+      (inside[child] ?? []).filter { inside[$0.id] != nil }.map {
+        Neighbourhood.Link(child: child, parent: $0.id, label: $0.label)
+      }
+    }
+    return Neighbourhood(
+      subject: ancestry.model, ancestry: ancestry, drawnAncestors: drawn.map(\.model), edges: edges,
+      children: childGroups(of: node, top: childrenPerRelation))
+  }
+
+  private func childGroups(of node: NodeID, top: Int) -> [Neighbourhood.ChildGroup] {
+    var groups: [Relation: [NodeID]] = [:]
+    for (child, kind) in zip(graph.children(of: node), graph.childKinds(of: node)) {
+      groups[EdgeLabel(kind).relation, default: []].append(child)
+    }
+    return Relation.readingOrder.compactMap { relation in
+      guard let members = groups[relation] else { return nil }
+      return Neighbourhood.ChildGroup(
+        relation: relation, total: members.count, top: mostDerived(members, limit: top).map(summary))
+    }
+  }
+
+  /// The nodes with most descendants, then by id.
+  ///
+  /// - Complexity: O(n log n).
+  public func mostDerived(_ nodes: some Collection<NodeID>, limit: Int) -> [NodeID] {
+    let sorted = nodes.sorted {
+      let (a, b) = (counts[$0.index].descendants, counts[$1.index].descendants)
+      if a != b { return a > b }
+      return models.names.precedes(TextID(rawValue: $0.rawValue), TextID(rawValue: $1.rawValue))
+    }
+    return Array(sorted.prefix(limit))
+  }
+}
+
+extension Relation {
+  /// The order in which relations are listed for a reader.
+  public static let readingOrder: [Relation] = [
+    .finetune, .adapter, .merge, .quantized, .unspecified, .mirror, .distilled, .reported,
+  ]
+}

@@ -1,0 +1,31 @@
+/// One ingest, indexed: everything the catalog stores and the site shows.
+public struct IndexedSnapshot: Sendable {
+  /// The graph of parents as declared.
+  public let written: LineageIndex
+  /// The graph with copies and former names replaced. It shares its columns with ``written``.
+  public let resolved: LineageIndex
+  /// Facts of the graph as declared.
+  public let writtenFacts: Facts
+  /// Facts of the graph with aliases.
+  public let resolvedFacts: Facts
+  /// The inputs, in the order read.
+  public let sources: [Source]
+  /// Everything a maintainer should know, sorted by rule (in the order of ``FindingRule/all``), then source,
+  /// line and subject.
+  public let findings: [Finding]
+  /// The alias knowledge that was used.
+  public let aliases: [Alias]
+
+  /// The parts of one ingest.
+  public init(
+    written: LineageIndex, resolved: LineageIndex, writtenFacts: Facts, resolvedFacts: Facts,
+    sources: [Source], findings: [Finding], aliases: [Alias]
+  ) {
+    (self.written, self.resolved) = (written, resolved)
+    (self.writtenFacts, self.resolvedFacts) = (writtenFacts, resolvedFacts)
+    (self.sources, self.findings, self.aliases) = (sources, findings, aliases)
+  }
+
+  /// The index of one of the two graphs.
+  public subscript(identity: Identity) -> LineageIndex { identity == .written ? written : resolved }
+}
