@@ -1,0 +1,41 @@
+import CEmbedded
+import Foundation
+import LineageCore
+import LineageSnapshot
+
+/// What we know beside the data: families and aliases, shipped inside the binary or given by the user.
+struct Knowledge {
+  let families: FamilyTable
+  let aliases: AliasTable
+  /// Twelve hex digits that change when any of it does.
+  let version: String
+
+  /// - Parameters:
+  ///   - families: A file that replaces the shipped families; nil for the shipped ones.
+  ///   - aliases: The same for aliases.
+  /// - Throws: A failure with status 2 that says what is wrong in which file.
+  init(families: String?, aliases: String?) throws {
+    let familyText = try Self.text(families, or: Embedded.families)
+    let aliasText = try Self.text(aliases, or: Embedded.aliases)
+    do {
+      self.families = try FamilyFile.parse(familyText)
+    } catch {
+      throw CommandFailure(.usage, subject: families ?? "families.yaml", "\(families ?? "families.yaml"): \(error)")
+    }
+    do {
+      self.aliases = AliasTable(try KnowledgeFile.aliases(aliasText))
+    } catch {
+      throw CommandFailure(.usage, subject: aliases ?? "aliases.csv", "\(aliases ?? "aliases.csv"): \(error)")
+    }
+    version = String(Digest.sha256(Array(familyText.utf8) + [0] + Array(aliasText.utf8)).prefix(12))
+  }
+
+  private static func text(_ path: String?, or shipped: String) throws -> String {
+    guard let path else { return shipped }
+    do {
+      return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    } catch {
+      throw CommandFailure(.input, subject: path, "\(printable(path)) cannot be read")
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import LineageCore
+import LineageSite
+import LineageStore
+
+/// `lineage ancestry`: everything a model is built on.
+struct AncestryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ancestry", abstract: "What a model is built on, across every hop.",
+    discussion: """
+      Each line names a parent of the line above it: relation, id, license, evidence.
+      Example: lineage ancestry mlabonne/NeuralBeagle14-7B --depth 2
+      """)
+
+  @Argument(help: "The model: owner/name, in any letter case, or its address on the Hub.")
+  var model: String
+
+  @Option(help: "text, json, dot, svg or markdown.")
+  var format: AncestryFormat = .text
+
+  @OptionGroup var walk: WalkOptions
+  @OptionGroup var identity: IdentityOptions
+  @OptionGroup var options: CatalogOptions
+
+  func run() throws {
+    let catalog = try options.open()
+    let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(model)
+    let index = try catalog.indexAbove([found.node], identity: identity.identity)
+    guard let node = index.models.find(found.name) else {
+      throw CommandFailure(.input, subject: found.name, "\(found.name) is not in its own ancestry", hint: "rebuild the database")
+    }
+    let ancestry = index.ancestry(of: node, limits: try walk.limits())
+    switch options.json ? .json : format {
+    case .text: Terminal.write(AncestryText(ancestry: ancestry).text)
+    case .json: Terminal.out(AncestryJSON(ancestry: ancestry).document.text())
+    case .markdown: Terminal.write(AncestryMarkdown(ancestry: ancestry).text)
+    case .dot: Terminal.write(try picture(index, node).dot)
+    case .svg: Terminal.write(try picture(index, node).svg)
+    }
+  }
+
+  private func picture(_ index: LineageIndex, _ node: NodeID) throws -> LineagePicture {
+    do {
+      return try LineagePicture(index.neighbourhood(of: node))
+    } catch let error as SiteError {
+      throw CommandFailure(.defect, subject: model, error.message)
+    }
+  }
+}
+
+/// How an ancestry is written.
+enum AncestryFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, dot, svg, markdown
+}
+
+/// The flags that limit a walk.
+struct WalkOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Go so many steps and no further.", valueName: "n"))
+  var depth: Int?
+
+  @Option(help: "Only these relations, joined by commas: finetune, adapter, merge, quantized, ...")
+  var relations: String?
+
+  @Option(help: "Only edges known at least so well: declared, detected, documented, admitted, reported, inferred, alleged.")
+  var minEvidence: String?
+
+  /// - Throws: A usage failure that lists the right words.
+  func limits() throws -> WalkLimits {
+    if let depth, depth < 1 {
+      throw CommandFailure(.usage, subject: "--depth", "--depth takes a number from 1, not \(depth)")
+    }
+    var limits = WalkLimits(depth: depth)
+    if let relations {
+      limits.relations = Set(
+        try relations.split(separator: ",").map { word in
+          let relation = Relation(spelling: word)
+          guard relation != .unspecified || word.lowercased() == "unspecified" else {
+            throw CommandFailure(
+              .usage, subject: "--relations", "‘\(word)’ is no relation",
+              hint: "relations: " + Relation.readingOrder.map(\.word).joined(separator: ", "))
+          }
+          return relation
+        })
+    }
+    if let minEvidence {
+      guard let evidence = Evidence(word: minEvidence) else {
+        throw CommandFailure(
+          .usage, subject: "--min-evidence", "‘\(minEvidence)’ is no evidence",
+          hint: "evidence: " + Evidence.allCases.map(\.word).joined(separator: ", "))
+      }
+      limits.minimumEvidence = evidence
+    }
+    return limits
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import LineageCore
+import LineageStore
+
+/// `lineage doctor`: what is wrong or odd in the data, with the fix.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "What is wrong or odd in the metadata, with file, line and fix.",
+    discussion: "Example: lineage doctor --rule case-fixed --limit 5")
+
+  @Option(help: "Only findings of this rule; `--rules` lists them.") var rule: String?
+  @Option(help: "Only findings of this level or above: note, warning, error.") var level: Finding.Level = .note
+  @Option(help: ArgumentHelp("At most so many findings a rule.", valueName: "n")) var limit = 3
+  @Flag(help: "List the rules and what they mean.") var rules = false
+  @Flag(help: "Exit with 1 if there is a finding of level error.") var check = false
+  @OptionGroup var options: CatalogOptions
+
+  func run() throws {
+    if rules { return listRules() }
+    if let rule, FindingRule.named(rule) == nil {
+      throw CommandFailure(
+        .usage, subject: "--rule", "‘\(rule)’ is no rule",
+        hint: "rules: " + FindingRule.all.map(\.id).joined(separator: ", "))
+    }
+    guard limit > 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 1") }
+    let catalog = try options.open()
+    let sources = try catalog.sources()
+    let counts = try catalog.findingCounts().filter { ($0.rule.id == rule || rule == nil) && $0.rule.level >= level }
+    let listed = try counts.map { entry in
+      (entry, try catalog.findings(rule: entry.rule.id, limit: rule == nil ? limit : max(limit, 1000)))
+    }
+    if options.json {
+      Terminal.out(document(listed, sources).text())
+    } else {
+      Terminal.write(text(listed, sources))
+    }
+    if check, counts.contains(where: { $0.rule.level == .error }) { throw ExitRequest(status: .findings) }
+  }
+
+  private func listRules() {
+    if options.json {
+      let rules = FindingRule.all.map {
+        JSONDocument.object(["id": .string($0.id), "level": .string($0.level.rawValue), "summary": .string($0.summary)])
+      }
+      return Terminal.out(JSONDocument.object(["rules": .array(rules)]).text())
+    }
+    var columns = TextColumns([.left, .left, .left])
+    for rule in FindingRule.all { columns.add([rule.id, rule.level.rawValue, rule.summary]) }
+    for line in columns.lines() { Terminal.out(line) }
+  }
+
+  private func document(
+    _ listed: [((rule: FindingRule, count: Int), [Finding])], _ sources: [Source]
+  ) -> JSONDocument {
+    .object([
+      "counts": .object(Dictionary(uniqueKeysWithValues: listed.map { ($0.0.rule.id, .integer($0.0.count)) })),
+      "findings": .array(
+        listed.flatMap(\.1).map { finding in
+          .object([
+            "rule": .string(finding.rule), "level": .string(finding.level.rawValue),
+            "subject": .string(finding.subject), "detail": .string(finding.detail), "fix": .optional(finding.fix),
+            "file": .optional(finding.location.map { sources[$0.source].name }),
+            "line": finding.location.map { .integer($0.line) } ?? .null,
+          ])
+        }),
+    ])
+  }
+
+  private func text(
+    _ listed: [((rule: FindingRule, count: Int), [Finding])], _ sources: [Source]
+  ) -> String {
+    guard !listed.isEmpty else { return "Nothing to report.\n" }
+    var lines: [String] = []
+    for ((rule, count), findings) in listed {
+      let style: Style = rule.level == .error ? .alert : rule.level == .warning ? .warning : .dim
+      lines.append("\(style.apply(rule.level.rawValue)) \(Style.bold.apply(rule.id))  \(grouped(count))  \(rule.summary)")
+      for finding in findings {
+        lines.append("  \(printable(finding.subject)): \(printable(finding.detail))")
+        let place = finding.location.map { place($0, sources) }
+        let rest = [place, finding.fix.map { "fix: " + printable($0) }].compactMap { $0 }
+        if !rest.isEmpty { lines.append("    " + Style.dim.apply(rest.joined(separator: "   "))) }
+      }
+      if count > findings.count { lines.append("  … \(grouped(count - findings.count)) more (--rule \(rule.id))") }
+      lines.append("")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func place(_ location: SourceLocation, _ sources: [Source]) -> String {
+    printable(sources[location.source].name) + (location.line > 0 ? ":\(location.line)" : "")
+  }
+}
+
+extension Finding.Level: ExpressibleByArgument {}

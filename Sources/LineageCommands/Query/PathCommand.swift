@@ -1,0 +1,79 @@
+import ArgumentParser
+import LineageCore
+import LineageStore
+
+/// `lineage path`: how one model is derived from another.
+struct PathCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "path", abstract: "All shortest ways between two models, with the relation of each hop.",
+    discussion: "Example: lineage path bartowski/Hermes-3-Llama-3.1-8B-GGUF meta-llama/Llama-3.1-8B")
+
+  @Argument(help: "A model.") var from: String
+  @Argument(help: "Another one; the order does not matter.") var to: String
+  @Option(help: ArgumentHelp("List at most so many ways.", valueName: "n")) var limit = 100
+
+  @OptionGroup var identity: IdentityOptions
+  @OptionGroup var options: CatalogOptions
+
+  func run() throws {
+    guard limit > 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 1") }
+    let catalog = try options.open()
+    let lookup = ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet)
+    let ends = [try lookup.find(from), try lookup.find(to)]
+    let index = try catalog.indexAbove(ends.map(\.node), identity: identity.identity)
+    guard let a = index.models.find(ends[0].name), let b = index.models.find(ends[1].name) else {
+      throw CommandFailure(.input, subject: from, "the database does not hold its own models", hint: "rebuild it")
+    }
+    let paths = index.paths(between: a, and: b, limit: limit)
+    if options.json {
+      Terminal.out(document(paths).text())
+    } else {
+      Terminal.write(text(paths))
+    }
+  }
+
+  private func document(_ paths: LineagePaths) -> JSONDocument {
+    .object([
+      "from": .string(paths.from), "to": .string(paths.to),
+      "length": paths.length.map { .integer($0) } ?? .null, "total": .integer(paths.total),
+      "paths": .array(
+        paths.paths.map { path in
+          .array(
+            path.map { step in
+              .object([
+                "id": .string(step.id), "relation": .optional(step.label?.relation.word),
+                "evidence": .optional(step.label?.evidence.word),
+              ])
+            })
+        }),
+    ])
+  }
+
+  private func text(_ paths: LineagePaths) -> String {
+    guard let length = paths.length else {
+      return "\(printable(paths.from)) and \(printable(paths.to)): neither is derived from the other.\n"
+    }
+    guard length > 0 else { return "\(printable(paths.from)) is that model itself.\n" }
+    var lines = [
+      "\(Style.bold.apply(printable(paths.from))) is derived from \(Style.bold.apply(printable(paths.to))) in "
+        + "\(counted(length, "step")), \(counted(paths.total, "shortest way"))"
+    ]
+    for path in paths.paths {
+      lines.append("")
+      for (i, step) in path.enumerated() {
+        let label = i == 0 ? nil : path[i - 1].label
+        let relation = label.map { "↑ " + $0.relation.word.padding(10) } ?? ""
+        lines.append("  " + Style.relation.apply(relation) + printable(step.id))
+      }
+    }
+    if paths.total > paths.paths.count {
+      lines += ["", "\(grouped(paths.total - paths.paths.count)) more (--limit)."]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension String {
+  /// The text with blanks behind it, at least one.
+  func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

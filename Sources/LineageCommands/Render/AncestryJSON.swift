@@ -1,0 +1,43 @@
+import LineageCore
+
+/// An ancestry as the JSON document of the contract.
+struct AncestryJSON {
+  let ancestry: Ancestry
+
+  var document: JSONDocument {
+    let model = ancestry.model
+    return .object([
+      "model": .string(model.id), "ghost": .bool(model.ghost), "date": .optional(model.created?.description),
+      "predates_hub_clock": .bool(model.predatesClock),
+      "deleted": .optional(model.deleted?.description), "family": .optional(model.family),
+      "subfamily": .optional(model.subfamily), "license": .optional(model.license),
+      "license_name": .optional(model.licenseName),
+      "is_root": .bool(ancestry.parents.isEmpty), "children": .integer(model.children),
+      "descendants": .integer(model.descendants),
+      "parents": .array(ancestry.parents.map(Self.link)),
+      "ancestors": .array(ancestry.ancestors.map(Self.ancestor)),
+      "roots": .strings(ancestry.roots), "root_cycles": .array(ancestry.rootCycles.map { .strings($0) }),
+      "cycle": ancestry.cycle.isEmpty ? .null : .strings(ancestry.cycle),
+      "truncated": .bool(ancestry.truncated),
+    ])
+  }
+
+  static func link(_ link: ParentLink) -> JSONDocument {
+    .object([
+      "id": .string(link.id), "relation": .string(link.label.relation.word),
+      "evidence": .string(link.label.evidence.word),
+    ])
+  }
+
+  private static func ancestor(_ ancestor: Ancestor) -> JSONDocument {
+    let model = ancestor.model
+    return .object([
+      "id": .string(model.id), "distance": .integer(ancestor.distance),
+      "relation": .string(ancestor.label.relation.word), "evidence": .string(ancestor.label.evidence.word),
+      "license": .optional(model.license), "license_name": .optional(model.licenseName),
+      "ghost": .bool(model.ghost), "root": .bool(ancestor.root), "family": .optional(model.family),
+      "date": .optional(model.created?.description), "deleted": .optional(model.deleted?.description),
+      "via": .strings(ancestor.via), "parents": .array(ancestor.parents.map(link)),
+    ])
+  }
+}

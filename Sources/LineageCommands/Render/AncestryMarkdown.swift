@@ -1,0 +1,34 @@
+import LineageCore
+
+/// An ancestry as Markdown: a heading, one sentence, a table that is complete and nearest first.
+struct AncestryMarkdown {
+  let ancestry: Ancestry
+
+  var text: String {
+    let model = ancestry.model
+    var lines = ["# Ancestry of `\(cell(model.id))`", ""]
+    lines.append(
+      "License \(cell(model.license ?? "not declared")) · family \(model.family ?? "unknown") · "
+        + "\(counted(model.descendants, "derivative")) known, \(grouped(model.children)) direct.")
+    lines.append("")
+    guard !ancestry.ancestors.isEmpty else {
+      return (lines + ["No base is declared for this model.", ""]).joined(separator: "\n")
+    }
+    lines += ["| steps | ancestor | relation | evidence | license | family | derived through |", "|--:|--|--|--|--|--|--|"]
+    for ancestor in ancestry.ancestors {
+      let license = ancestor.model.ghost ? "not in the snapshot" : ancestor.model.license ?? "not declared"
+      let cells = [
+        String(ancestor.distance), "`\(cell(ancestor.model.id))`", ancestor.label.relation.word,
+        ancestor.label.evidence.word, cell(license), ancestor.model.family ?? "",
+        ancestor.via.map { "`\(cell($0))`" }.joined(separator: ", "),
+      ]
+      lines.append("| " + cells.joined(separator: " | ") + " |")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Text inside a cell or a code span: the characters that would end either are replaced.
+  private func cell(_ text: String) -> String {
+    printable(text).map { $0 == "|" ? "\\|" : $0 == "`" ? "'" : $0 == "<" ? "&lt;" : String($0) }.joined()
+  }
+}

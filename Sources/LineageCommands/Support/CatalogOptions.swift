@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import LineageCore
+import LineageStore
+
+/// The flags of every command that asks a catalog.
+struct CatalogOptions: ParsableArguments {
+  @Option(name: .customLong("db"), help: "The database to ask (default: $LINEAGE_DB, else site/lineage.db).")
+  var database: String?
+
+  @Flag(help: "Print one JSON document on stdout and nothing else.")
+  var json = false
+
+  @Flag(help: "No messages on stderr but errors.")
+  var quiet = false
+
+  /// Opens the catalog that the flags or the environment name.
+  func open() throws -> Catalog {
+    let path = database ?? ProcessInfo.processInfo.environment["LINEAGE_DB"].flatMap { $0.isEmpty ? nil : $0 }
+    do {
+      return try Catalog(path: path ?? "site/lineage.db")
+    } catch let error as StoreError {
+      throw CommandFailure(.input, subject: path ?? "site/lineage.db", error.message, hint: error.hint)
+    }
+  }
+}
+
+/// Which of the two graphs a command asks.
+struct IdentityOptions: ParsableArguments {
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Follow known copies and former names to the original (or take parents exactly as declared).")
+  var aliases = true
+
+  var identity: Identity { aliases ? .resolved : .written }
+}

@@ -1,0 +1,33 @@
+import LineageCore
+import LineageStore
+
+/// Finds the model a user named, and says so when it is not the text they typed.
+struct ModelLookup {
+  let catalog: Catalog
+  let identity: Identity
+  let quiet: Bool
+
+  /// The node of an id in the catalog.
+  ///
+  /// - Throws: A failure with status 3 that suggests similar ids.
+  func find(_ typed: String) throws -> Resolution {
+    // A pasted address or quoted id means the id in it.
+    let id = RepairedReference(typed).id ?? typed
+    guard let found = try catalog.resolve(id, identity: identity) else { throw try notFound(id) }
+    if let alias = found.alias, !quiet {
+      Terminal.error("\(printable(id)) stands for \(alias.target) (\(alias.reason)); answering for that.")
+    } else if found.name != id, !quiet {
+      Terminal.error("No model is spelled \(printable(id)); answering for \(found.name).")
+    }
+    return found
+  }
+
+  private func notFound(_ id: String) throws -> CommandFailure {
+    let similar = try catalog.suggestions(for: id, limit: 5)
+    let hint =
+      similar.isEmpty
+      ? "`lineage search TEXT` lists the ids that contain a text"
+      : "did you mean\n" + similar.map { "  " + $0 }.joined(separator: "\n")
+    return CommandFailure(.input, subject: id, "no model \(printable(id)) in this snapshot", hint: hint)
+  }
+}

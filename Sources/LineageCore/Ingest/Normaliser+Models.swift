@@ -1,0 +1,121 @@
+import LineageGraph
+
+extension NormalisingRun {
+  /// Makes a node of every id that a row shows to be present; several rows with one id are one model.
+  mutating func collectModels() {
+    nodeOfText = [Int32](repeating: -1, count: texts.count)
+    let hasModelRows = table.records.contains { $0.role == .model }
+    for record in table.records {
+      switch record.role {
+      case .deletion: continue
+      case .model: addModel(record)
+      case .edge:
+        addModel(record)
+        // A bare edge list cannot show ghosts: every id in it is present, unless another input lists the models.
+        guard !hasModelRows else { continue }
+        for reference in table.references(of: record) {
+          addModel(Record(id: reference.written, source: Int(record.source), line: Int(record.line)), quietly: true)
+        }
+      }
+    }
+    presentCount = nodes.count
+    findCaseTwins()
+  }
+
+  private mutating func addModel(_ record: Record, quietly: Bool = false) {
+    let known = nodeOfText[Int(record.id.rawValue)]
+    guard known < 0 else {
+      merge(record, into: Int(known))
+      if !quietly && record.role == .model { reportRepeated(record) }
+      return
+    }
+    guard isValidID(record.id) else {
+      invalidModels += 1
+      if !quietly { report(.invalidModelID, record, texts[record.id], "the id is not of the form owner/name") }
+      return
+    }
+    nodeOfText[Int(record.id.rawValue)] = Int32(nodes.count)
+    nodes.append(record.id)
+    attributes.append(ModelAttributes(present: true))
+    lastAdded.append(nil)
+    merge(record, into: nodes.count - 1)
+  }
+
+  /// The earliest date stays; of everything else the latest row that states it counts.
+  private mutating func merge(_ record: Record, into node: Int) {
+    var known = attributes[node]
+    known.created = [known.created, record.created].compactMap { $0 }.min()
+    known.predatesClock = known.predatesClock || record.predatesClock
+    known.license = record.license ?? known.license
+    known.licenseName = record.licenseName ?? known.licenseName
+    known.licenseLink = record.licenseLink ?? known.licenseLink
+    known.task = record.task ?? known.task
+    known.library = record.library ?? known.library
+    known.downloads = record.downloads ?? known.downloads
+    known.likes = record.likes ?? known.likes
+    known.gated = record.gated ?? known.gated
+    if known.predatesClock { known.created = nil }
+    attributes[node] = known
+    lastAdded[node] = [lastAdded[node], record.created].compactMap { $0 }.max()
+  }
+
+  private mutating func reportRepeated(_ record: Record) {
+    report(.repeatedModel, record, texts[record.id], "the model has a row already")
+  }
+
+  private mutating func findCaseTwins() {
+    var twins: [TextID: [TextID]] = [:]
+    for spelling in nodes {
+      let folded = fold(spelling)
+      guard let smallest = presentByFold[folded] else {
+        presentByFold[folded] = spelling
+        continue
+      }
+      twins[folded, default: [smallest]].append(spelling)
+      if texts.precedes(spelling, smallest) { presentByFold[folded] = spelling }
+    }
+    caseGroups = twins.count
+    for group in twins.values {
+      let ids = group.map { texts[$0] }.sorted(by: byteOrder)
+      findings.append(
+        Finding(
+          .caseTwins, subject: ids[0],
+          detail: "differs only in letter case from " + ids.dropFirst().joined(separator: ", ")))
+    }
+  }
+
+  /// Sets the day of deletion of models, and of ghosts, that were deleted and did not come back.
+  mutating func markDeletions() {
+    var ghostByFold: [TextID: Int] = [:]
+    for node in presentCount..<nodes.count { ghostByFold[fold(nodes[node])] = node }
+    for record in table.records where record.role == .deletion {
+      guard let day = record.created else { continue }
+      let exact = Int(record.id.rawValue) < nodeOfText.count ? nodeOfText[Int(record.id.rawValue)] : -1
+      let folded = exact < 0 ? fold(record.id) : nil
+      guard let node = exact >= 0 ? Int(exact) : folded.flatMap({ ghostByFold[$0] }) else { continue }
+      if node < presentCount, let added = lastAdded[node], added >= day { continue }
+      attributes[node].deleted = [attributes[node].deleted, day].compactMap { $0 }.max()
+    }
+  }
+
+  /// Reports children that are older than a parent they declare.
+  mutating func compareDates(_ edges: [Edge]) {
+    for edge in edges {
+      let (child, parent) = (attributes[edge.child.index], attributes[edge.parent.index])
+      guard let parentDay = parent.created else { continue }
+      let childDay = child.created
+      guard child.predatesClock || childDay.map({ $0 < parentDay }) == true else { continue }
+      let age = childDay.map { "was created on \($0)" } ?? "is older than the Hub's clock"
+      findings.append(
+        Finding(
+          .childOlderThanParent, subject: texts[nodes[edge.child.index]],
+          detail: "\(age), its parent \(texts[nodes[edge.parent.index]]) on \(parentDay)"))
+    }
+  }
+
+  mutating func report(
+    _ rule: FindingRule, _ record: Record, _ subject: String, _ detail: String, fix: String? = nil
+  ) {
+    findings.append(Finding(rule, subject: subject, detail: detail, fix: fix, at: record.location))
+  }
+}

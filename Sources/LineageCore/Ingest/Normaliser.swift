@@ -1,0 +1,122 @@
+import LineageGraph
+
+/// Turns rows as read into models, ghosts and edges, by the rules of the shares definition, section 1.
+///
+/// It never throws: bad metadata is data here, and comes out as findings. Each rule on the writing of a parent is
+/// a file in `References/`; identity (what is one model) is decided here and in the other parts of this type.
+public struct Normaliser: Sendable {
+  let aliases: AliasTable
+
+  /// A normaliser that knows these copies and former names.
+  public init(aliases: AliasTable) { self.aliases = aliases }
+
+  /// The two graphs of a table of rows, and what was found on the way.
+  ///
+  /// - Complexity: O(rows + references) expected, and a sort of the findings.
+  public func normalise(_ table: RecordTable) -> NormalisedSnapshot {
+    var run = NormalisingRun(table: table, aliases: aliases)
+    run.collectModels()
+    run.readReferences()
+    let written = run.resolveEdges(.written)
+    let resolved = run.resolveEdges(.resolved)
+    run.markDeletions()
+    run.compareDates(written.edges)
+    return NormalisedSnapshot(
+      texts: run.texts, nodes: run.nodes, attributes: run.attributes, written: written, resolved: resolved,
+      sources: table.sources, findings: run.findings, snapshot: run.lastDay())
+  }
+}
+
+/// What normalising yields; node numbers are in order of first appearance and final only in the index.
+public struct NormalisedSnapshot: Sendable {
+  /// Spellings of the nodes, and the labels their attributes refer to.
+  public let texts: TextTable
+  /// The spelling of each node: present models first, then ghosts.
+  public let nodes: [TextID]
+  /// One entry per node; families are not assigned yet.
+  public let attributes: [ModelAttributes]
+  /// The graph as declared.
+  public let written: NormalisedEdges
+  /// The graph with aliases.
+  public let resolved: NormalisedEdges
+  /// The inputs.
+  public let sources: [Source]
+  /// Findings of readers and rules, unsorted.
+  public let findings: [Finding]
+  /// The last day that any row or file names.
+  public let snapshot: Day?
+}
+
+/// The edges of one graph and what was counted on the way to them.
+public struct NormalisedEdges: Sendable {
+  /// Distinct pairs, by child, then in the order declared.
+  public let edges: [Edge]
+  /// The tallies.
+  public let counts: IngestCounts
+}
+
+/// The working state of one call of ``Normaliser/normalise(_:)``.
+struct NormalisingRun {
+  let table: RecordTable
+  let aliases: AliasTable
+  /// The table's texts, and those that repairs and aliases add.
+  var texts: TextTable
+  var findings: [Finding]
+
+  /// The spelling of each node.
+  var nodes: [TextID] = []
+  var attributes: [ModelAttributes] = []
+  /// How many of ``nodes`` are present; the ghosts follow.
+  var presentCount = 0
+  /// The node of a spelling, by text; -1 for none.
+  var nodeOfText: [Int32] = []
+  /// The last day a present node was added, for comparison with its deletion.
+  var lastAdded: [Day?] = []
+  /// Groups of present spellings that differ only in case, and rows without a usable id.
+  var caseGroups = 0
+  var invalidModels = 0
+
+  /// Present spelling, smallest of those that are equal without case, by folded text.
+  var presentByFold: [TextID: TextID] = [:]
+  /// All declared parents, grouped by child, in the order declared.
+  var declarations: [Declaration] = []
+  /// What a written parent means after repair, by written text; nil where it was rejected.
+  var meant: [TextID: TextID] = [:]
+  /// Folded spellings, interned apart from the names.
+  var folds = TextTable()
+
+  /// One declared parent of one child.
+  struct Declaration {
+    let child: UInt32
+    let record: UInt32
+    let reference: Reference
+  }
+
+  init(table: RecordTable, aliases: AliasTable) {
+    self.table = table
+    self.aliases = aliases
+    texts = table.texts
+    findings = table.findings
+  }
+
+  /// The folded form of a text, interned.
+  mutating func fold(_ text: TextID) -> TextID {
+    texts.withBytes(of: text) { bytes in
+      if bytes.contains(where: { $0 >= 128 }) {
+        return folds.intern(ModelID.folded(String(decoding: bytes, as: UTF8.self)))
+      }
+      return withUnsafeTemporaryAllocation(byteCount: max(1, bytes.count), alignment: 1) { lower in
+        for (i, byte) in bytes.enumerated() { lower[i] = (65...90).contains(byte) ? byte | 32 : byte }
+        return folds.intern(UnsafeRawBufferPointer(rebasing: lower[..<bytes.count]))
+      }
+    }
+  }
+
+  func isValidID(_ text: TextID) -> Bool { texts.withBytes(of: text) { ModelID.isValid(utf8: $0) } }
+
+  /// The last day that any row or file names.
+  func lastDay() -> Day? {
+    let days = attributes.flatMap { [$0.created, $0.deleted] } + table.sources.map(\.date)
+    return days.compactMap { $0 }.max()
+  }
+}
