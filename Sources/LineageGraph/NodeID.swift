@@ -15,6 +15,7 @@ public struct NodeID: Hashable, Comparable, Sendable {
   @inlinable
   public var index: Int { Int(rawValue) }
 
+  /// Whether `a` stands before `b` in every array that has one entry per node.
   @inlinable
   public static func < (a: NodeID, b: NodeID) -> Bool { a.rawValue < b.rawValue }
 }

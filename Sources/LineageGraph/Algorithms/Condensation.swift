@@ -1,0 +1,45 @@
+/// A graph with every strong component drawn together into one node, parents only.
+///
+/// It has no cycle, and every parent has a smaller number than its child. A component that has several edges to
+/// another one keeps them all.
+struct Condensation {
+  let components: StrongComponents
+  private let offsets: [UInt32]
+  private let targets: [NodeID]
+
+  /// - Complexity: O(nodes + edges) time and space; no copy of the edges when each node is its own component,
+  ///   under its own number.
+  init(_ graph: CSRGraph, _ known: StrongComponents?) {
+    components = known ?? graph.strongComponents()
+    guard !components.isIdentity else {
+      (offsets, targets) = (graph.above.offsets, graph.above.targets)
+      return
+    }
+    var offsets: [UInt32] = [0]
+    var targets: [NodeID] = []
+    offsets.reserveCapacity(components.count + 1)
+    targets.reserveCapacity(graph.edgeCount)
+    for number in 0..<components.count {
+      for member in components.members(of: number) {
+        for slot in graph.above.row(member) {
+          let parent = components.component[graph.above.targets[slot].index]
+          if parent != UInt32(number) { targets.append(NodeID(rawValue: parent)) }
+        }
+      }
+      offsets.append(UInt32(targets.count))
+    }
+    (self.offsets, self.targets) = (offsets, targets)
+  }
+
+  /// Number of components.
+  var count: Int { components.count }
+
+  /// The positions of a component's parents, for ``parent(at:)``.
+  func row(_ component: Int) -> Range<Int> { Int(offsets[component])..<Int(offsets[component + 1]) }
+
+  /// The parent component at a position.
+  func parent(at slot: Int) -> Int { targets[slot].index }
+
+  /// What was computed for each component, given to each of its nodes.
+  func spread(_ values: [UInt32]) -> [UInt32] { components.component.map { values[Int($0)] } }
+}
