@@ -4,10 +4,12 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// A library target of ours, and the test target that belongs to it.
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = ["LineageTestSupport"]
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: strict),
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)], swiftSettings: strict),
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + tests, swiftSettings: strict),
   ]
 }
 
@@ -31,9 +33,12 @@ let package = Package(
     .target(name: "CEmbedded"),
 
     .executableTarget(name: "lineage", dependencies: ["LineageCommands"], swiftSettings: strict),
+    .target(
+      name: "LineageTestSupport", dependencies: ["LineageCore"], path: "Tests/LineageTestSupport",
+      swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ]
-    + library("LineageGraph", [])
+    + library("LineageGraph", [], tests: [])
     + library("LineageCore", ["LineageGraph"])
     + library("LineageSnapshot", ["LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams"])
     + library("LineageStore", [

@@ -28,9 +28,9 @@ extension LineageIndex {
   /// - Parameter limit: At most so many ways are listed; ``LineagePaths/total`` counts them all.
   /// - Complexity: O(ancestors and the edges among them) plus the length of what is listed.
   public func paths(between a: NodeID, and b: NodeID, limit: Int = 1000) -> LineagePaths {
-    let ranks = localRanks
+    let ranks = models.ranks()
     for (low, high) in [(a, b), (b, a)] {
-      let found = graph.shortestPaths(from: low, to: high, limit: limit, rank: ranks)
+      let found = graph.shortestPaths(from: low, to: high, limit: limit, rank: { Int(ranks[$0.index]) })
       guard let length = found.length else { continue }
       return LineagePaths(
         from: models.id(low), to: models.id(high), length: length, total: found.total,
@@ -38,8 +38,6 @@ extension LineageIndex {
     }
     return LineagePaths(from: models.id(a), to: models.id(b), length: nil, total: 0, paths: [])
   }
-
-  private var localRanks: [UInt32] { models.ranks() }
 
   private func steps(_ nodes: [NodeID]) -> [LineagePaths.Step] {
     nodes.indices.map { i in

@@ -44,7 +44,7 @@ public enum IndexBuilder {
       edges: snapshot.resolved.edges.map {
         Edge(child: rank[$0.child.index], parent: rank[$0.parent.index], kind: $0.kind)
       })
-    return graph.topologicalOrder().map { byName[$0.index] }
+    return graph.topologicalOrder().nodes.map { byName[$0.index] }
   }
 
   private static func columns(

@@ -1,0 +1,121 @@
+import LineageTestSupport
+import Testing
+
+@testable import LineageCore
+
+/// Every hand-worked table of the shares definition, section 5, that needs neither a noise list nor a tracked list.
+@Suite struct ShareExampleTests {
+  private static func masses(
+    _ example: String, _ definition: String
+  ) throws -> (units: Int, known: Double, masses: [String: Double]) {
+    let snapshot = TextSnapshot.indexed(
+      example, families: WorkedExamples.families, aliases: WorkedExamples.aliases)
+    let rows = snapshot.shares(try ShareDefinition(definition)).rows
+    let masses = Dictionary(uniqueKeysWithValues: rows.map { ($0.window + " " + $0.group, $0.mass.value) })
+    return (rows.first?.units ?? 0, rows.first?.known.value ?? 0, masses)
+  }
+
+  private static func check(
+    _ example: String, _ definition: String, units: Int, known: Double? = nil, _ expected: [String: Double]
+  ) throws {
+    let found = try masses(example, definition)
+    #expect(found.units == units, "\(definition)")
+    if let known { #expect(abs(found.known - known) < 1e-9, "\(definition)") }
+    let labelled = Dictionary(
+      uniqueKeysWithValues: expected.map { ($0.key.contains(" ") ? $0.key : "all " + $0.key, $0.value) })
+    #expect(Set(found.masses.keys) == Set(labelled.keys), "\(definition)")
+    for (group, mass) in labelled {
+      #expect(abs((found.masses[group] ?? -1) - mass) < 1e-9, "\(definition): \(group)")
+    }
+  }
+
+  @Test(arguments: [
+    ("direct/each", 4.0, 3.0, 1.0, 3.0), ("nearest/each", 6, 5, 3, 1), ("nearest/fractional", 6, 4, 2, 1),
+    ("nearest/first", 6, 5, 1, 1), ("root/each", 6, 5, 3, 3),
+    ("root/fractional", 16.0 / 3, 11.0 / 3, 5.0 / 3, 5.0 / 3), ("root/first", 6, 5, 1, 1),
+  ])
+  func creditsBranches(parts: String, known: Double, alpha: Double, beta: Double, other: Double) throws {
+    try Self.check(
+      WorkedExamples.branches, "derived/all/all/\(parts)/models/family/all", units: 7, known: known,
+      ["alpha": alpha, "beta": beta, "other": other])
+  }
+
+  @Test func countsPopulationsOfBranches() throws {
+    let check = { try Self.check(WorkedExamples.branches, $0, units: $1, $2) }
+    try check(
+      "uploads/all/all/root/fractional/models/family/all", 8,
+      ["alpha": 11.0 / 3, "beta": 5.0 / 3, "other": 5.0 / 3, "none": 1])
+    try check(
+      "lm/all/all/root/fractional/models/family/all", 6, ["alpha": 11.0 / 3, "beta": 5.0 / 3, "other": 2.0 / 3])
+    try check("derived/all/ft/root/each/models/family/all", 3, ["alpha": 2, "beta": 1])
+    try check("derived/all/me+qu/nearest/fractional/models/family/all", 3, ["alpha": 2, "beta": 1])
+    try check("uploads/all/qu/direct/each/models/family/all", 8, ["none": 6, "alpha": 1, "other": 1])
+    try check("derived/all/all/root/each/uploaders/family/all", 9, ["alpha": 4, "beta": 3, "other": 2])
+    try check(
+      "derived/all/all/nearest/first/models/subfamily/all", 7, ["alpha2": 4, "alpha": 1, "beta": 1, "other": 1])
+    try check("derived/all/all/root/each/models/region/all", 7, ["china": 5, "other": 3, "us": 3])
+  }
+
+  @Test func splitsBranchesByMonthAndWeek() throws {
+    let months = try Self.masses(WorkedExamples.branches, "derived/all/all/root/fractional/models/family/month").masses
+    #expect(months["2025-04 alpha"] == 3 && months["2025-04 beta"] == 1)
+    #expect(months.count == 5)
+    #expect(abs((months["2025-05 other"] ?? 0) - 5.0 / 3) < 1e-9)
+    let weeks = try Self.masses(WorkedExamples.branches, "derived/all/all/direct/each/models/family/week").masses
+    #expect(
+      weeks == [
+        "2025-W14 alpha": 1, "2025-W15 alpha": 2, "2025-W16 beta": 1, "2025-W19 other": 2, "2025-W20 other": 1,
+      ])
+  }
+
+  @Test func creditsMirrors() throws {
+    let check = { try Self.check(WorkedExamples.mirrors, "derived/all/all/\($0)/each/models/\($1)/all", units: $2, $3) }
+    try check("direct", "family", 5, ["alpha": 1, "beta": 1, "other": 4])
+    try check("nearest", "family", 5, ["alpha": 1, "beta": 2, "other": 2])
+    try check("direct+alias", "family", 6, ["alpha": 3, "beta": 2, "other": 1])
+    try check("direct+name", "family", 5, ["alpha": 3, "beta": 1, "other": 1])
+    try check("direct+alias+name", "subfamily", 6, ["alpha": 3, "alpha2": 1, "beta": 2])
+    try Self.check(
+      WorkedExamples.mirrors, "lm/all/all/direct/each/models/family/all", units: 3,
+      ["other": 2, "alpha": 1, "beta": 1])
+  }
+
+  @Test func creditsCycles() throws {
+    let check = { try Self.check(WorkedExamples.cycles, "derived/all/all/\($0)/models/family/all", units: 8, $1) }
+    try check("direct/each", ["alpha": 1, "beta": 2, "other": 7])
+    try check("nearest/each", ["alpha": 1, "beta": 3, "unresolved": 4])
+    try check("root/each", ["alpha": 3, "beta": 3, "unresolved": 3])
+    try check("root/fractional", ["alpha": 2.5, "beta": 2.5, "unresolved": 3])
+    try check("root/first", ["alpha": 3, "unresolved": 5])
+    try check("nearest/first", ["alpha": 2, "unresolved": 6])
+  }
+
+  @Test(arguments: [
+    "lm/all/ft+ad/root+alias/fractional/models/family/month", "uploads/all/all/direct/first/models/region/all",
+    "kind:audio+image/all/un/nearest+alias+name/each/uploaders/subfamily/2025-W16",
+    "derived/all/me+qu/nearest/fractional/models/developer/2025-04",
+  ])
+  func writesADefinitionAsItWasRead(id: String) throws {
+    #expect(try ShareDefinition(id).description == id)
+  }
+
+  @Test(arguments: [
+    ("kind:vision-language+language/all/qu+ft/root+name+alias/each/models/family/all",
+      "lm/all/ft+qu/root+alias+name/each/models/family/all"),
+    ("derived/all/ft+ad+me+qu+un/direct/first/models/family/all", "derived/all/all/direct/first/models/family/all"),
+  ])
+  func writesADefinitionInOneWayOnly(id: String, canonical: String) throws {
+    #expect(try ShareDefinition(id).description == canonical)
+  }
+
+  @Test(arguments: [
+    ("lm/all/ft", nil), ("llm/all/all/root/each/models/family/all", "population"),
+    ("lm/all/ft+xx/root/each/models/family/all", "relations"), ("lm/all/all/top/each/models/family/all", "attribution"),
+    ("lm/all/all/root/half/models/family/all", "credit"), ("lm/all/all/root/each/people/family/all", "weight"),
+    ("lm/all/all/root/each/models/tribe/all", "group"), ("lm/all/all/root/each/models/family/2025-13", "window"),
+    ("kind:/all/all/root/each/models/family/all", "population"),
+  ])
+  func namesTheWrongPartOfADefinition(id: String, axis: String?) {
+    #expect { try ShareDefinition(id) } throws: { ($0 as? ShareDefinition.ParseError)?.axis == axis }
+  }
+}
