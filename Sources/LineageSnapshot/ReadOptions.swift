@@ -1,0 +1,12 @@
+/// How inputs are read.
+public struct ReadOptions: Hashable, Sendable {
+  /// Year of files whose name holds only month and day (`added_model_0319.csv`); nil if none was given.
+  public var year: Int?
+  /// Longest line, row or card that is read, in bytes; a longer one is a finding.
+  public var lineLimit: Int
+
+  /// Options; the limit defaults to 64 MiB.
+  public init(year: Int? = nil, lineLimit: Int = 64 << 20) {
+    (self.year, self.lineLimit) = (year, lineLimit)
+  }
+}
