@@ -1,0 +1,129 @@
+/// Exact texts and globs, compiled so that a text meets only the few globs it could fit.
+///
+/// Every glob is filed under one of its three-byte runs, the one the fewest other globs have. A text that lacks the
+/// run cannot fit the glob, so looking up each run of the text finds every candidate. Globs without a run of three
+/// literal bytes are always candidates.
+struct FamilyMatcher: Sendable {
+  /// A rule as it is written, and what it stands for.
+  struct Rule: Sendable {
+    let pattern: String
+    let code: FamilyCode
+  }
+
+  private let exact: [[UInt8]: FamilyCode]
+  /// Strongest first; the position in this array is the rank, and the smallest rank that fits wins.
+  private let globs: [Glob]
+  private let codes: [FamilyCode]
+  /// Ranks filed under run `r` are `filed[starts[r]..<starts[r + 1]]`.
+  private let starts: [UInt16]
+  private let filed: [UInt16]
+  private let unfiled: [UInt16]
+
+  /// Compiles rules given in file order, a sub-family's before its own family's.
+  init(exact: [Rule], globs rules: [Rule]) {
+    self.exact = Dictionary(
+      exact.map { (Array(ModelID.folded($0.pattern).utf8), $0.code) }, uniquingKeysWith: { first, _ in first })
+    precondition(rules.count < Int(UInt16.max), "more rules than a rank can tell apart")
+    let order = rules.enumerated().map { (literals: Glob.literalCount($0.element.pattern), position: $0.offset) }
+      .sorted { $0.literals != $1.literals ? $0.literals > $1.literals : $0.position < $1.position }
+    globs = order.map { Glob(rules[$0.position].pattern) }
+    codes = order.map { rules[$0.position].code }
+
+    let runs = globs.map(\.runs)
+    var frequency: [Int: Int] = [:]
+    for run in runs.joined() { frequency[run, default: 0] += 1 }
+    var files = [[UInt16]](repeating: [], count: Self.runCount)
+    var unfiled: [UInt16] = []
+    for (rank, choice) in runs.enumerated() {
+      let rarest = choice.min { (frequency[$0] ?? 0, $0) < (frequency[$1] ?? 0, $1) }
+      if let rarest { files[rarest].append(UInt16(rank)) } else { unfiled.append(UInt16(rank)) }
+    }
+    var starts: [UInt16] = [0]
+    for file in files { starts.append((starts.last ?? 0) + UInt16(file.count)) }
+    (self.starts, filed, self.unfiled) = (starts, Array(files.joined()), unfiled)
+  }
+
+  /// The code of the strongest rule that fits the UTF-8 text.
+  func firstMatch(_ text: UnsafeRawBufferPointer) -> FamilyCode? {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { copy in
+      for (i, byte) in text.enumerated() {
+        if byte >= 0x80 { return firstMatchBeyondASCII(text) }
+        copy.initializeElement(at: i, to: byte &- 65 < 26 ? byte | 0x20 : byte)
+      }
+      return firstMatch(folded: UnsafeBufferPointer(copy))
+    }
+  }
+
+  private func firstMatchBeyondASCII(_ text: UnsafeRawBufferPointer) -> FamilyCode? {
+    var folded = ModelID.folded(String(decoding: text, as: UTF8.self))
+    return folded.withUTF8 { firstMatch(folded: $0) }
+  }
+
+  private func firstMatch(folded text: UnsafeBufferPointer<UInt8>) -> FamilyCode? {
+    if !exact.isEmpty, let code = exact[Array(text)] { return code }
+    var best = UInt16.max
+    func test(_ rank: UInt16) {
+      if rank < best, globs[Int(rank)].matches(text) { best = rank }
+    }
+    for rank in unfiled { test(rank) }
+    if text.count >= 3 {
+      for i in 0..<(text.count - 2) {
+        let run = Self.run(text[i], text[i + 1], text[i + 2])
+        let (from, to) = (starts[run], starts[run + 1])
+        if from < to { for k in from..<to { test(filed[Int(k)]) } }
+      }
+    }
+    return best == .max ? nil : codes[Int(best)]
+  }
+
+  /// Hashes three bytes; two runs that share a hash merely cost a test now and then.
+  fileprivate static func run(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
+    let bytes = UInt32(a) << 16 | UInt32(b) << 8 | UInt32(c)
+    return Int(bytes &* 0x9E37_79B1 >> (32 - runBits))
+  }
+  private static let runBits: UInt32 = 14
+  private static let runCount = 1 << Int(runBits)
+}
+
+/// A pattern in which `*` is any run of bytes, for texts in lower case.
+struct Glob: Sendable {
+  private let pattern: [UInt8]
+
+  /// Compiles a pattern; its letter case is dropped.
+  init(_ pattern: String) { self.pattern = Array(ModelID.folded(pattern).utf8) }
+
+  /// The strength of a pattern: its characters without the stars.
+  static func literalCount(_ pattern: String) -> Int { pattern.unicodeScalars.count { $0 != "*" } }
+
+  /// The hashed three-byte runs without a star.
+  fileprivate var runs: [Int] {
+    guard pattern.count >= 3 else { return [] }
+    return (0..<(pattern.count - 2)).filter { !pattern[$0...($0 + 2)].contains(Self.star) }
+      .map { FamilyMatcher.run(pattern[$0], pattern[$0 + 1], pattern[$0 + 2]) }
+  }
+
+  /// Whether the whole text fits.
+  ///
+  /// - Complexity: O(pattern x text) at worst; going back to the last star alone is enough, because an earlier
+  ///   star could only give the later one less text to choose from.
+  func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var (i, p) = (0, 0)
+    var (lastStar, resume) = (-1, 0)
+    while i < text.count {
+      if p < pattern.count, pattern[p] == Self.star {
+        (lastStar, resume) = (p, i)
+        p += 1
+      } else if p < pattern.count, pattern[p] == text[i] {
+        (i, p) = (i + 1, p + 1)
+      } else if lastStar >= 0 {
+        resume += 1
+        (i, p) = (resume, lastStar + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == Self.star }
+  }
+
+  private static let star = UInt8(ascii: "*")
+}
