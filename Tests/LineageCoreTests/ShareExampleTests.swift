@@ -29,19 +29,25 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("direct/each", 4.0, 3.0, 1.0, 3.0), ("nearest/each", 6, 5, 3, 1), ("nearest/fractional", 6, 4, 2, 1),
-    ("nearest/first", 6, 5, 1, 1), ("root/each", 6, 5, 3, 3),
-    ("root/fractional", 16.0 / 3, 11.0 / 3, 5.0 / 3, 5.0 / 3), ("root/first", 6, 5, 1, 1),
-  ])
-  func creditsBranches(parts: String, known: Double, alpha: Double, beta: Double, other: Double) throws {
-    try Self.check(
-      WorkedExamples.branches, "derived/all/all/\(parts)/models/family/all", units: 7, known: known,
-      ["alpha": alpha, "beta": beta, "other": other])
+  @Test func creditsBranches() throws {
+    func check(_ parts: String, known: Double, _ alpha: Double, _ beta: Double, _ other: Double) throws {
+      let masses: [String: Double] = ["alpha": alpha, "beta": beta, "other": other]
+      let definition = "derived/all/all/\(parts)/models/family/all"
+      try Self.check(WorkedExamples.branches, definition, units: 7, known: known, masses)
+    }
+    try check("direct/each", known: 4, 3, 1, 3)
+    try check("nearest/each", known: 6, 5, 3, 1)
+    try check("nearest/fractional", known: 6, 4, 2, 1)
+    try check("nearest/first", known: 6, 5, 1, 1)
+    try check("root/each", known: 6, 5, 3, 3)
+    try check("root/fractional", known: 16.0 / 3, 11.0 / 3, 5.0 / 3, 5.0 / 3)
+    try check("root/first", known: 6, 5, 1, 1)
   }
 
   @Test func countsPopulationsOfBranches() throws {
-    let check = { try Self.check(WorkedExamples.branches, $0, units: $1, $2) }
+    func check(_ definition: String, _ units: Int, _ masses: [String: Double]) throws {
+      try Self.check(WorkedExamples.branches, definition, units: units, masses)
+    }
     try check(
       "uploads/all/all/root/fractional/models/family/all", 8,
       ["alpha": 11.0 / 3, "beta": 5.0 / 3, "other": 5.0 / 3, "none": 1])
@@ -69,7 +75,10 @@ import Testing
   }
 
   @Test func creditsMirrors() throws {
-    let check = { try Self.check(WorkedExamples.mirrors, "derived/all/all/\($0)/each/models/\($1)/all", units: $2, $3) }
+    func check(_ attribution: String, _ group: String, _ units: Int, _ masses: [String: Double]) throws {
+      let definition = "derived/all/all/\(attribution)/each/models/\(group)/all"
+      try Self.check(WorkedExamples.mirrors, definition, units: units, masses)
+    }
     try check("direct", "family", 5, ["alpha": 1, "beta": 1, "other": 4])
     try check("nearest", "family", 5, ["alpha": 1, "beta": 2, "other": 2])
     try check("direct+alias", "family", 6, ["alpha": 3, "beta": 2, "other": 1])
@@ -81,7 +90,9 @@ import Testing
   }
 
   @Test func creditsCycles() throws {
-    let check = { try Self.check(WorkedExamples.cycles, "derived/all/all/\($0)/models/family/all", units: 8, $1) }
+    func check(_ parts: String, _ masses: [String: Double]) throws {
+      try Self.check(WorkedExamples.cycles, "derived/all/all/\(parts)/models/family/all", units: 8, masses)
+    }
     try check("direct/each", ["alpha": 1, "beta": 2, "other": 7])
     try check("nearest/each", ["alpha": 1, "beta": 3, "unresolved": 4])
     try check("root/each", ["alpha": 3, "beta": 3, "unresolved": 3])

@@ -22,14 +22,14 @@ public enum TextSnapshot {
 
   /// The rows, normalised and indexed.
   public static func indexed(
-    _ text: String, families: FamilyTable = FamilyTable(families: []), aliases: [Alias] = []
+    _ text: String, families: FamilyTable = FamilyTable(), aliases: [Alias] = []
   ) -> IndexedSnapshot {
     indexed(table(text), families: families, aliases: aliases)
   }
 
   /// A table, normalised and indexed.
   public static func indexed(
-    _ table: RecordTable, families: FamilyTable = FamilyTable(families: []), aliases: [Alias] = []
+    _ table: RecordTable, families: FamilyTable = FamilyTable(), aliases: [Alias] = []
   ) -> IndexedSnapshot {
     let normaliser = Normaliser(aliases: AliasTable(aliases))
     return IndexBuilder.build(normaliser.normalise(table), families: families, aliases: aliases)

@@ -3,7 +3,7 @@ import LineageCore
 /// The worked examples of the shares definition: small graphs whose every number was worked out by hand.
 public enum WorkedExamples {
   /// Four families; alpha has sub-families by id and by name.
-  public static let families = FamilyTable(families: [
+  public static let families = FamilyTable([
     Family(
       id: "alpha", english: "Alpha", developer: "Alpha Lab", region: .china, kind: .language,
       rules: FamilyRules(ids: ["Alpha/*", "Alpha/Tie*"], names: ["*alpha*"]),

@@ -79,7 +79,7 @@ struct FamilyMatcher: Sendable {
   /// Hashes three bytes; two runs that share a hash merely cost a test now and then.
   fileprivate static func run(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
     let bytes = UInt32(a) << 16 | UInt32(b) << 8 | UInt32(c)
-    return Int(bytes &* 0x9E37_79B1 >> (32 - runBits))
+    return Int((bytes &* 0x9E37_79B1) >> (32 - runBits))
   }
   private static let runBits: UInt32 = 14
   private static let runCount = 1 << Int(runBits)

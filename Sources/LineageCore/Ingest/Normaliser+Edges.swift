@@ -79,7 +79,7 @@ extension NormalisingRun {
     let record = table.records[Int(declaration.record)]
     let child = nodes[Int(declaration.child)]
     if rewritten {
-      let alias = identity == .resolved ? aliases.entry(for: texts[written]) : nil
+      let alias = identity == .resolved ? aliases[texts[written]] : nil
       if alias != nil { counts.aliasRewritten += 1 }
       if identity == .resolved { reportRewritten(written, name, alias, child, record) }
     }

@@ -71,7 +71,7 @@ struct ShareEngine {
     case .family: label.family
     case .subfamily: label.subfamily
     case .developer: label.developer
-    case .region: label.region
+    case .region: label.region.rawValue
     }
   }
 
