@@ -93,11 +93,4 @@ import Testing
     #expect(paths.paths.isEmpty)
     #expect(paths.from == "u2/two-gguf")
   }
-
-  @Test func countsDerivativesByRelationAndListsTheMostDerivedFirst() throws {
-    let descent = branches.descent(of: try #require(branches.find("Alpha/Two")), direct: false, limit: 2)
-    #expect(descent.byRelation.map { "\($0.relation.word) \($0.count)" } == ["finetune 1", "quantized 1"])
-    #expect(descent.model.descendants == 4)
-    #expect(descent.top.map(\.id) == ["u1/chat", "u3/mix"])
-  }
 }

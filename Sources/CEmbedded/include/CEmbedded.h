@@ -3,15 +3,15 @@
 
 #include <stddef.h>
 
-/// One file of the repository, compiled into the binary.
+/// One file of the repository, compiled into the program.
 struct lineage_embedded_file {
   const char *name;
   const unsigned char *bytes;
   size_t count;
 };
 
-/// The files, in the order of the table in embedded.c.
-extern const struct lineage_embedded_file lineage_embedded_files[];
-extern const size_t lineage_embedded_file_count;
+/// The files; there are lineage_embedded_count() of them.
+const struct lineage_embedded_file *lineage_embedded_table(void);
+size_t lineage_embedded_count(void);
 
 #endif

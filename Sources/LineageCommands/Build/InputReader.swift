@@ -1,4 +1,3 @@
-import Foundation
 import LineageCore
 import LineageSnapshot
 
@@ -34,6 +33,26 @@ struct InputReader {
     let models = table.records.count { $0.role != .deletion }
     progress.end(
       "\(counted(models, "row")) from \(counted(files.count, "file")), \(grouped(done >> 20)) MB")
+    return table
+  }
+
+  /// Reads the sample that is compiled into the program.
+  func readSample() -> RecordTable {
+    progress.begin("read")
+    var table = RecordTable()
+    Embedded.withSample { sample in
+      var position = 0
+      var reader = SnapshotReader(options: options)
+      reader.read(name: "sample/models.jsonl", into: &table) { buffer in
+        let count = min(buffer.count, sample.count - position)
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: sample[position..<position + count]))
+        position += count
+        return count
+      }
+      table.sources[0].bytes = sample.count
+      table.sources[0].sha256 = Digest.sha256(Array(sample))
+    }
+    progress.end("\(counted(table.records.count, "row")) of the embedded sample")
     return table
   }
 }

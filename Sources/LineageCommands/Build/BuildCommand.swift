@@ -1,0 +1,195 @@
+import ArgumentParser
+import Foundation
+import LineageCore
+import LineageSnapshot
+import LineageStore
+
+/// `lineage build`: from metadata to a database and a site.
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Read model metadata; write a database and a site.",
+    discussion: """
+      Inputs are files, folders or - for standard input, plain, .gz or .zst; what they are is found by their content:
+        Hub records     one model of the Hub's list API a line, or a JSON array of them
+        model cards     a folder of owner/name/README.md, or lines of {"id", "front_matter"}
+        tables          CSV with a row per model (its parents in a cell) or per edge; added_*MMDD.csv, deleted_*MMDD.csv
+      Without an input the sample inside the program is used.
+      Example: lineage build models.jsonl.zst cards/ --out site
+      """)
+
+  @Argument(help: "Files, folders, or - for standard input.") var input: [String] = []
+  @Option(help: ArgumentHelp("Folder to write; replaced whole, in one step.", valueName: "dir")) var out = "site"
+  @Option(help: ArgumentHelp("Families to use instead of ours (YAML).", valueName: "file")) var families: String?
+  @Option(help: ArgumentHelp("Copies and former names to use instead of ours (CSV).", valueName: "file"))
+  var aliases: String?
+  @Option(help: "Model pages to write: a number (those with most derivatives), all or none.")
+  var pages: PageCount = .atMost(1000)
+  @Option(help: ArgumentHelp("Use only what existed on this date.", valueName: "YYYY-MM-DD")) var asOf: String?
+  @Option(help: ArgumentHelp("Year of files that are named by month and day.", valueName: "YYYY")) var year: Int?
+  @Option(help: "Title of the site.") var title = "lineage"
+  @Flag(help: "Fail, and write nothing, if any record is rejected.") var strict = false
+  @Flag(help: "Go on with what could be read when an input breaks off (a truncated .gz).") var partial = false
+  @Flag(help: "Print the facts as one JSON document on stdout.") var json = false
+  @Flag(help: "No messages on stderr but errors.") var quiet = false
+
+  func run() throws {
+    let day = try asOf.map { text in
+      guard let day = Day(text) else {
+        throw CommandFailure(.usage, subject: "--as-of", "‘\(text)’ is no date", hint: "dates are written 2025-04-09")
+      }
+      return day
+    }
+    if let year, !(1990...2100).contains(year) {
+      throw CommandFailure(.usage, subject: "--year", "‘\(year)’ is no year of a snapshot")
+    }
+    let knowledge = try Knowledge(families: families, aliases: aliases)
+    let progress = Progress(quiet: quiet)
+    let table = try read(progress)
+    let folder = try OutputFolder(out)
+    let interruption = Interruption(discarding: folder)
+    do {
+      let snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
+      try writeCatalog(snapshot, knowledge, folder, progress)
+      try SiteWriter(title: title, pages: pages, progress: progress).write(snapshot, to: folder)
+      interruption.end()
+      try folder.publish()
+      try report(snapshot, folder)
+    } catch {
+      interruption.end()
+      folder.discard()
+      throw error
+    }
+  }
+
+  private func read(_ progress: Progress) throws -> RecordTable {
+    let reader = InputReader(options: ReadOptions(year: year), progress: progress)
+    let table = input.isEmpty ? reader.readSample() : try reader.read(InputFinder.files(input))
+    let broken = table.findings.filter { $0.rule == FindingRule.unreadableSource.id }
+    if let first = broken.first, !partial {
+      throw CommandFailure(
+        .input, subject: first.subject, "\(printable(first.subject)): \(first.detail)",
+        hint: "nothing was written; --partial goes on with what could be read")
+    }
+    guard table.records.contains(where: { $0.role != .deletion }) else {
+      let reasons = table.findings.prefix(5).map { "\($0.subject): \($0.detail)" }
+      throw CommandFailure(
+        .input, subject: input.joined(separator: " "), "no model in the input",
+        hint: (reasons + ["nothing was written; `lineage build --help` lists what is read"]).joined(separator: "\n"))
+    }
+    let rejected = table.sources.reduce(0) { $0 + $1.rejected }
+    if strict, rejected > 0 {
+      for finding in table.findings.filter({ $0.level == .error }).prefix(10) {
+        Terminal.error(Self.line(finding, table.sources))
+      }
+      Terminal.error("lineage: \(counted(rejected, "record")) rejected; nothing was written (--strict)")
+      throw ExitRequest(status: .findings)
+    }
+    if table.records.contains(where: { $0.role != .model || $0.created == nil }), year == nil {
+      let undated = table.sources.count { $0.date == nil && Self.isNamedByMonthAndDay($0.name) }
+      if undated > 0 {
+        progress.note(
+          "\(counted(undated, "file")) named by month and day have no year, so their models are undated: pass --year")
+      }
+    }
+    return table
+  }
+
+  private func index(_ table: RecordTable, _ knowledge: Knowledge, _ progress: Progress) -> IndexedSnapshot {
+    progress.begin("index")
+    let normalised = Normaliser(aliases: knowledge.aliases).normalise(table)
+    let snapshot = IndexBuilder.build(
+      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases)
+    let facts = snapshot.resolvedFacts
+    progress.end(
+      "\(counted(facts.models, "model")), \(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), "
+        + counted(snapshot.findings.count, "finding"))
+    return snapshot
+  }
+
+  private func writeCatalog(
+    _ snapshot: IndexedSnapshot, _ knowledge: Knowledge, _ folder: OutputFolder, _ progress: Progress
+  ) throws {
+    progress.begin("database")
+    let path = folder.staging + "/lineage.db"
+    do {
+      try Catalog.write(
+        snapshot, to: path, toolVersion: Product.version, knowledgeVersion: knowledge.version
+      ) { step in
+        progress.update(
+          step.total > 0 ? "\(step.step.rawValue) \(grouped(step.done)) of \(grouped(step.total))" : step.step.rawValue)
+      }
+    } catch let error as StoreError {
+      guard case .unwritable(_, let detail) = error else { throw error }
+      throw CommandFailure(
+        .usage, subject: folder.path, "\(printable(folder.path)) cannot be written: \(detail)",
+        hint: "the previous output, if there was one, is as it was")
+    }
+    let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    progress.end("\(grouped(bytes >> 10)) kB")
+  }
+
+  private func report(_ snapshot: IndexedSnapshot, _ folder: OutputFolder) throws {
+    let facts = snapshot.resolvedFacts
+    let rejected = snapshot.sources.reduce(0) { $0 + $1.rejected }
+    if json {
+      var members = try JSONDocument.members(of: facts)
+      members["rejected"] = .integer(rejected)
+      members["repaired"] = .integer(snapshot.sources.reduce(0) { $0 + $1.repaired })
+      members["sources"] = .array(snapshot.sources.map { .encoded($0) })
+      members["out"] = .string(out)
+      return Terminal.out(JSONDocument.object(members).text())
+    }
+    guard !quiet else { return }
+    let errors = snapshot.findings.count { $0.level == .error }
+    let warnings = snapshot.findings.count { $0.level == .warning }
+    Terminal.out(
+      "\(counted(facts.models, "model")), \(grouped(facts.modelsWithParent)) with a parent; "
+        + "\(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), \(counted(facts.cycles.count, "cycle"))")
+    Terminal.out(
+      "\(counted(rejected, "record")) rejected; \(counted(errors, "error")) and \(counted(warnings, "warning")) in the data"
+        + (errors + warnings > 0 ? ": lineage doctor --db \(out)/lineage.db" : ""))
+    Terminal.out("database  \(out)/lineage.db")
+    Terminal.out("site      \(out)/index.html")
+  }
+
+  private static func line(_ finding: Finding, _ sources: [Source]) -> String {
+    let place = finding.location.map { printable(sources[$0.source].name) + ($0.line > 0 ? ":\($0.line)" : "") + ": " } ?? ""
+    return place + printable(finding.subject) + ": " + printable(finding.detail)
+  }
+
+  private static func isNamedByMonthAndDay(_ name: String) -> Bool {
+    let stem = name.prefix { $0 != "." }
+    return stem.hasSuffix(String(stem.suffix(4))) && stem.suffix(4).count == 4 && stem.suffix(4).allSatisfy(\.isNumber)
+      && !stem.dropLast(4).hasSuffix(where: \.isNumber)
+  }
+}
+
+extension Substring {
+  /// Whether the last character is of a kind.
+  fileprivate func hasSuffix(where test: (Character) -> Bool) -> Bool { last.map(test) ?? false }
+}
+
+/// How many model pages a site gets.
+enum PageCount: ExpressibleByArgument, Equatable {
+  case atMost(Int)
+  case all
+  case none
+
+  init?(argument: String) {
+    switch argument {
+    case "all": self = .all
+    case "none": self = .none
+    default:
+      guard let count = Int(argument), count >= 0 else { return nil }
+      self = .atMost(count)
+    }
+  }
+
+  var defaultValueDescription: String {
+    switch self {
+    case .atMost(let count): String(count)
+    case .all: "all"
+    case .none: "none"
+    }
+  }
+}

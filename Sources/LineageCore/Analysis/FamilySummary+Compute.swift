@@ -1,0 +1,102 @@
+import LineageGraph
+
+extension LineageIndex {
+  /// The families that have a member in this graph, most derivatives first, then by id.
+  ///
+  /// - Parameter top: How many roots and members each lists.
+  /// - Complexity: O(nodes), and O(descendants and their edges) for each family and each sub-family.
+  public func familySummaries(top: Int = 20) -> [FamilySummary] {
+    var walk = DescentWalk(graph: graph)
+    let families = Dictionary(uniqueKeysWithValues: models.families.families.map { ($0.id, $0) })
+    return membersByFamily().compactMap { family, byLabel in
+      let members = byLabel.flatMap(\.value)
+      var summary = FamilySummary(id: family, name: families[family]?.english ?? family)
+      let labels = byLabel.keys.sorted { $0.rawValue < $1.rawValue }.map { models.families[$0] }
+      summary.developer = Self.common(labels.map(\.developer))
+      summary.region = Self.common(labels.map(\.region.rawValue))
+      summary.kind = Self.common(labels.map(\.kind.rawValue))
+      summary.models = members.count
+      summary.derivatives = walk.distinctBelow(members)
+      summary.byRelation = directRelations(members)
+      summary.subfamilies = subfamilies(byLabel, &walk)
+      summary.roots = mostDerived(members.filter { graph.parents(of: $0).isEmpty }, limit: top).map(self.summary)
+      let largest = mostDerived(members, limit: top)
+      summary.top = largest.map(self.summary)
+      summary.links = links(among: largest)
+      return summary
+    }
+    .sorted { $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id) }
+  }
+
+  private func membersByFamily() -> [String: [FamilyCode: [NodeID]]] {
+    var members: [String: [FamilyCode: [NodeID]]] = [:]
+    for node in graph.nodes {
+      guard let code = models[node].family, models[node].present || graph.hasEdges(node) else { continue }
+      members[models.families[code].family, default: [:]][code, default: []].append(node)
+    }
+    return members
+  }
+
+  private static func common(_ words: [String]) -> String? { Set(words).count == 1 ? words.first : nil }
+
+  private func directRelations(_ members: [NodeID]) -> [RelationCount] {
+    let inside = Set(members)
+    var tally: [Relation: Int] = [:]
+    for member in members {
+      for (child, kind) in zip(graph.children(of: member), graph.childKinds(of: member)) where !inside.contains(child) {
+        tally[EdgeLabel(kind).relation, default: 0] += 1
+      }
+    }
+    return Relation.readingOrder.compactMap { relation in tally[relation].map { RelationCount(relation, $0) } }
+  }
+
+  private func subfamilies(_ byLabel: [FamilyCode: [NodeID]], _ walk: inout DescentWalk) -> [SubfamilySummary] {
+    var found: [SubfamilySummary] = []
+    for (code, members) in byLabel {
+      let label = models.families[code]
+      found.append(
+        SubfamilySummary(
+          id: label.subfamily, developer: label.developer, region: label.region.rawValue, kind: label.kind.rawValue,
+          models: members.count, derivatives: walk.distinctBelow(members)))
+    }
+    return found.sorted { $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id) }
+  }
+
+  private func links(among nodes: [NodeID]) -> [FamilyLink] {
+    let inside = Set(nodes)
+    return nodes.flatMap { child in
+      zip(graph.parents(of: child), graph.parentKinds(of: child)).compactMap { parent, kind in
+        inside.contains(parent)
+          ? FamilyLink(child: models.id(child), parent: models.id(parent), label: EdgeLabel(kind)) : nil
+      }
+    }
+  }
+}
+
+/// Counts what lies below sets of nodes, with working memory that is kept from one to the next.
+private struct DescentWalk {
+  let graph: CSRGraph
+  private var seen: [UInt32]
+  private var stamp: UInt32 = 0
+
+  init(graph: CSRGraph) {
+    self.graph = graph
+    seen = [UInt32](repeating: 0, count: graph.nodeCount)
+  }
+
+  /// Distinct nodes below any of the given ones, those not counted.
+  mutating func distinctBelow(_ nodes: [NodeID]) -> Int {
+    stamp += 1
+    for node in nodes { seen[node.index] = stamp }
+    var pending = nodes
+    var count = 0
+    while let node = pending.popLast() {
+      for child in graph.children(of: node) where seen[child.index] != stamp {
+        seen[child.index] = stamp
+        count += 1
+        pending.append(child)
+      }
+    }
+    return count
+  }
+}
