@@ -30,7 +30,8 @@ public struct SnapshotReader {
     }
   }
 
-  private func read(_ stream: inout ByteStream, name: String, cardID: String?, into table: inout RecordTable) {
+  private func read(_ stream: inout ByteStream, name: String, cardID: String?, into table: inout RecordTable)
+  {
     let fileName = FileName(name)
     let period = fileName.period(year: options.year)
     var source = Source(name: name, format: .unknown)
@@ -45,14 +46,16 @@ public struct SnapshotReader {
     if let fault = stream.fault {
       sink.note(
         .unreadableSource, subject: name,
-        detail: "\(fault); \(stream.textBytes) bytes of text were read before, from \(stream.storedBytes) stored",
+        detail:
+          "\(fault); \(stream.textBytes) bytes of text were read before, from \(stream.storedBytes) stored",
         line: 0)
     }
     table = sink.finish()
   }
 
   private func read(
-    _ stream: inout ByteStream, name: String, _ fileName: FileName, _ period: FileName.Period, cardID: String?,
+    _ stream: inout ByteStream, name: String, _ fileName: FileName, _ period: FileName.Period,
+    cardID: String?,
     into sink: inout RecordSink
   ) {
     switch Layout.of(&stream, name: fileName) {
@@ -64,7 +67,8 @@ public struct SnapshotReader {
     case .unknown:
       sink.note(
         .unknownFormat, subject: name, detail: "the input begins \"\(stream.window.excerpt)\"",
-        fix: "JSON Lines of Hub records, a model card, or CSV with a header that names the model's column", line: 0)
+        fix: "JSON Lines of Hub records, a model card, or CSV with a header that names the model's column",
+        line: 0)
       return
     case .jsonLines(let format):
       sink.setFormat(format)
@@ -112,7 +116,8 @@ public struct SnapshotReader {
         .invalidDate, subject: name, detail: "the file name holds month and day, and no year was given",
         fix: "give the year, or put it into the name", line: 0)
     case .invalid:
-      sink.note(.invalidDate, subject: name, detail: "the digits in the file name are no calendar date", line: 0)
+      sink.note(
+        .invalidDate, subject: name, detail: "the digits in the file name are no calendar date", line: 0)
     }
     var reader = TableReader(
       columns, isDeletion: fileName.isDeletion, date: date, lineLimit: options.lineLimit)

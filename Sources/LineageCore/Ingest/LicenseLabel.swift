@@ -52,7 +52,9 @@ public struct LicenseLabel: Hashable, Sendable {
 
   /// Whether the text is a Hub id that ends in a version, like `apache-2.0`.
   private static func isVersioned(_ text: String) -> Bool {
-    let families = ["apache-", "gpl-", "lgpl-", "agpl-", "cc-by-", "cc0-", "bsd-", "afl-", "mpl-", "osl-", "epl-"]
+    let families = [
+      "apache-", "gpl-", "lgpl-", "agpl-", "cc-by-", "cc0-", "bsd-", "afl-", "mpl-", "osl-", "epl-",
+    ]
     return text.last?.isNumber == true && families.contains { text.hasPrefix($0) }
   }
 
@@ -81,7 +83,8 @@ public struct LicenseLabel: Hashable, Sendable {
   ]
 
   private static let unusable: Set<String> = [
-    "not-specified", "unspecified", "multiple", "none", "n/a", "na", "tbd", "todo", "?", "-", "license", "licence",
+    "not-specified", "unspecified", "multiple", "none", "n/a", "na", "tbd", "todo", "?", "-", "license",
+    "licence",
     "null", "custom", "more-information-needed",
   ]
 }

@@ -121,9 +121,7 @@ struct ByteStream: ~Copyable {
   }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawBufferPointer {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity + padding, alignment: 64)
-    buffer.initializeMemory(as: UInt8.self, repeating: 0)
-    return buffer
+    .allocate(byteCount: capacity + padding, alignment: 64)
   }
 }
 

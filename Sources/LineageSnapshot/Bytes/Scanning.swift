@@ -9,7 +9,8 @@
 extension UnsafeRawBufferPointer {
   /// Offset of the first such byte at or after a position; nil if there is none.
   func offset(of byte: UInt8, from start: Int) -> Int? {
-    guard start < count, let base = baseAddress, let hit = memchr(base + start, Int32(byte), count - start) else {
+    guard start < count, let base = baseAddress, let hit = memchr(base + start, Int32(byte), count - start)
+    else {
       return nil
     }
     return UnsafeRawPointer(hit) - base

@@ -23,7 +23,8 @@ extension CardReader {
         repair(.oversizedFrontMatter, id, "the front matter has \(bytes) bytes", at: 1, place, &sink)
       case .tooDeep(let line):
         repair(
-          .oversizedFrontMatter, id, "the front matter is nested deeper than \(FrontMatter.depthLimit)", at: line,
+          .oversizedFrontMatter, id, "the front matter is nested deeper than \(FrontMatter.depthLimit)",
+          at: line,
           place, &sink)
       case .duplicateKey(let key, let line):
         repair(.duplicateKey, id, "\(key) occurs again; the last one counts", at: line, place, &sink)

@@ -9,7 +9,8 @@ enum CardReader {
     switch card.kind {
     case .errorPage(let text):
       sink.reject(
-        .errorPage, subject: id, detail: "the card reads \"\(text)\"", fix: "download the card again with access",
+        .errorPage, subject: id, detail: "the card reads \"\(text)\"",
+        fix: "download the card again with access",
         line: 0)
       return
     case .bare:
@@ -78,7 +79,9 @@ enum CardReader {
   private static func relation(
     of card: CardFields, id: String, line: Int, into sink: inout RecordSink
   ) -> Relation {
-    guard let parents = card.parents, parents.ids.contains(where: { !$0.isEmpty }) else { return .unspecified }
+    guard let parents = card.parents, parents.ids.contains(where: { !$0.isEmpty }) else {
+      return .unspecified
+    }
     if let relation = card.relation { return relation }
     if let text = card.relationText {
       sink.repair(

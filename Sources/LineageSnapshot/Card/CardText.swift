@@ -56,8 +56,10 @@ struct CardText {
 
   private static func isErrorPage(_ line: UnsafeRawBufferPointer) -> Bool {
     line.starts(with: "Invalid username or password.")
-      || line.starts(with: "Access to model ") && (line.contains(" is restricted") || line.contains("authorized list"))
+      || line.starts(with: "Access to model ")
+        && (line.contains(" is restricted") || line.contains("authorized list"))
       || line.starts(with: "Repository not found") || line.starts(with: "Entry not found")
-      || line.starts(with: "<!DOCTYPE html") || line.starts(with: "<!doctype html") || line.starts(with: "<html")
+      || line.starts(with: "<!DOCTYPE html") || line.starts(with: "<!doctype html")
+      || line.starts(with: "<html")
   }
 }

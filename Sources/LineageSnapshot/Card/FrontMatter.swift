@@ -175,7 +175,9 @@ struct FrontMatter {
     }
   }
 
-  private mutating func next(_ events: inout YAMLEvents, wantsText: Bool = true) throws(Stop) -> YAMLEvents.Event {
+  private mutating func next(_ events: inout YAMLEvents, wantsText: Bool = true) throws(Stop)
+    -> YAMLEvents.Event
+  {
     do throws(YAMLEvents.Fault) {
       let event = try events.next(wantsText: wantsText)
       if case .scalar(let text?, _, let anchor?) = event { anchors[anchor] = text }

@@ -12,23 +12,28 @@ enum RelationInference {
     if bases.count > 1 { return (.merge, "\(bases.count) bases are named") }
     let library = card.library.map { $0.lowercased() }
     let tags = card.tags.map { $0.lowercased() }
+    let words = ModelID.name(id).lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if let library, adapterWords.contains(library) { return (.adapter, "library_name is \(library)") }
     if let tag = tags.first(where: adapterWords.contains) { return (.adapter, "the tag \(tag) is set") }
     if let library, quantizationWords.contains(library) { return (.quantized, "library_name is \(library)") }
-    if let tag = tags.first(where: quantizationWords.contains) { return (.quantized, "the tag \(tag) is set") }
+    if let tag = tags.first(where: quantizationWords.contains) {
+      return (.quantized, "the tag \(tag) is set")
+    }
     if card.namesQuantizer { return (.quantized, "quantized_by is set") }
-    let words = ModelID.name(id).lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if let word = words.first(where: nameWords.contains) { return (.quantized, "the name says \(word)") }
+    // Set by hand far more often than by the library, so it is asked last.
+    if let library, library.hasPrefix("adapter") { return (.adapter, "library_name is \(library)") }
     return (.finetune, "nothing says adapter, merge or quantized")
   }
 
   private static let adapterWords: Set<String> = [
-    "peft", "lora", "qlora", "dora", "adapter", "adapters", "adapter-transformers", "template:sd-lora",
+    "peft", "lora", "qlora", "dora", "adapter", "template:sd-lora",
     "template:diffusion-lora",
   ]
   private static let nameWords: Set<String> = ["gguf", "ggml", "gptq", "awq", "exl2", "exl3"]
   private static let quantizationWords: Set<String> = nameWords.union([
-    "mlx", "quantized", "quantization", "quantised", "imatrix", "bitsandbytes", "4-bit", "8-bit", "aqlm", "hqq",
+    "mlx", "quantized", "quantization", "quantised", "imatrix", "bitsandbytes", "4-bit", "8-bit", "aqlm",
+    "hqq",
     "eetq", "compressed-tensors", "openvino-quantized",
   ])
 }

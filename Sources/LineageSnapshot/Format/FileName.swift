@@ -34,7 +34,8 @@ struct FileName {
     guard base.hasPrefix("added_") || isDeletion else { return .none }
     let stem = base.prefix { $0 != "." }
     let isStamp: (Character) -> Bool = { ("0"..."9").contains($0) || $0 == "-" }
-    let digits = stem.reversed().prefix(while: isStamp).filter { $0 != "-" }.reversed().compactMap(\.wholeNumberValue)
+    let digits = stem.reversed().prefix(while: isStamp).filter { $0 != "-" }.reversed().compactMap(
+      \.wholeNumberValue)
     func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
     switch digits.count {
     case 0: return .none

@@ -15,7 +15,9 @@ enum Layout {
 
   /// Looks at the beginning of a stream without taking anything from it.
   static func of(_ stream: inout ByteStream, name: FileName) -> Layout {
-    while stream.window.count < head, stream.window.offset(of: UInt8(ascii: "\n"), from: 0) == nil, stream.extend() {}
+    while stream.window.count < head, stream.window.offset(of: UInt8(ascii: "\n"), from: 0) == nil,
+      stream.extend()
+    {}
     while stream.window.trimmed.isEmpty {
       if !stream.extend() { return .empty }
       if stream.window.count > head { return .unknown }

@@ -11,7 +11,9 @@ struct HubParser: ~Copyable {
   /// Parses one JSON text and lends its fields, which are valid only inside `body`.
   ///
   /// ``ByteStream/padding`` more bytes must be readable after the text.
-  func read<Result>(_ text: UnsafeRawBufferPointer, _ body: (borrowing cfj_record) throws -> Result) rethrows -> Result {
+  func read<Result>(_ text: UnsafeRawBufferPointer, _ body: (borrowing cfj_record) throws -> Result) rethrows
+    -> Result
+  {
     var record = cfj_record()
     if let parser, let base = text.baseAddress {
       cfj_read(parser, base, text.count, &record)
@@ -35,7 +37,9 @@ struct HubParser: ~Copyable {
 
 extension cfj_text {
   /// The bytes; nil when the field is absent.
-  var value: UnsafeRawBufferPointer? { bytes == nil ? nil : UnsafeRawBufferPointer(start: bytes, count: count) }
+  var value: UnsafeRawBufferPointer? {
+    bytes == nil ? nil : UnsafeRawBufferPointer(start: bytes, count: count)
+  }
 }
 
 extension cfj_texts {

@@ -24,7 +24,8 @@ struct HubRecords: ~Copyable {
   }
 
   private static func take(
-    _ json: borrowing cfj_record, _ text: UnsafeRawBufferPointer, _ line: Int, _ references: inout HubReferences,
+    _ json: borrowing cfj_record, _ text: UnsafeRawBufferPointer, _ line: Int,
+    _ references: inout HubReferences,
     _ sink: inout RecordSink
   ) {
     guard json.status == CFJ_RECORD, let idBytes = json.id.value else {
@@ -64,12 +65,14 @@ struct HubRecords: ~Copyable {
       record.created = day
     } else {
       sink.repair(
-        .invalidDate, subject: sink.table.texts[record.id], detail: "the date is \"\(text.excerpt)\"", line: line)
+        .invalidDate, subject: sink.table.texts[record.id], detail: "the date is \"\(text.excerpt)\"",
+        line: line)
     }
   }
 
   private static func setLicense(
-    _ json: borrowing cfj_record, _ card: CardFields?, of record: inout Record, _ line: Int, _ sink: inout RecordSink
+    _ json: borrowing cfj_record, _ card: CardFields?, of record: inout Record, _ line: Int,
+    _ sink: inout RecordSink
   ) {
     var written: TextID?
     if json.license_tags.count > 0 {
@@ -80,8 +83,10 @@ struct HubRecords: ~Copyable {
       written = sink.intern(label)
     }
     record.license = written.flatMap { sink.license(written: $0, id: record.id, line: line) }
-    record.licenseName = json.card_license_name.value.map { sink.intern($0) } ?? card?.licenseName.map { sink.intern($0) }
-    record.licenseLink = json.card_license_link.value.map { sink.intern($0) } ?? card?.licenseLink.map { sink.intern($0) }
+    record.licenseName =
+      json.card_license_name.value.map { sink.intern($0) } ?? card?.licenseName.map { sink.intern($0) }
+    record.licenseLink =
+      json.card_license_link.value.map { sink.intern($0) } ?? card?.licenseLink.map { sink.intern($0) }
   }
 
   private static func reject(

@@ -36,7 +36,9 @@ struct HubReferences {
     }
   }
 
-  private mutating func addTag(_ tag: UnsafeRawBufferPointer, untyped stated: Relation, _ sink: inout RecordSink) {
+  private mutating func addTag(
+    _ tag: UnsafeRawBufferPointer, untyped stated: Relation, _ sink: inout RecordSink
+  ) {
     if let colon = tag.offset(of: UInt8(ascii: ":"), from: 0) {
       let relation = Relation(utf8: tag.part(0..<colon))
       if relation != .unspecified {

@@ -23,7 +23,8 @@ enum JSONElements {
     var isQuoted = false
     while i < text.count {
       let byte = text[i]
-      if byte == UInt8(ascii: "\n") || (!isQuoted && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]"))) {
+      if byte == UInt8(ascii: "\n") || (!isQuoted && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]")))
+      {
         return .other(count: i)
       }
       if byte == UInt8(ascii: "\\") { i += 1 } else if byte == UInt8(ascii: "\"") { isQuoted.toggle() }

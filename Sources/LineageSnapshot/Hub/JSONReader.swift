@@ -59,7 +59,8 @@ struct JSONReader: ~Copyable {
         if stream.fault == nil {
           sink.reject(
             .malformedRecord, subject: stream.window.excerpt,
-            detail: "the object does not end, or is longer than \(lineLimit) bytes; nothing after it was read",
+            detail:
+              "the object does not end, or is longer than \(lineLimit) bytes; nothing after it was read",
             line: line)
         }
         return
@@ -69,7 +70,8 @@ struct JSONReader: ~Copyable {
 
   private func tooLong(_ bytes: Int, _ line: Int, _ sink: inout RecordSink) {
     sink.reject(
-      .malformedRecord, subject: "line \(line)", detail: "the line has \(bytes) bytes, more than \(lineLimit)",
+      .malformedRecord, subject: "line \(line)",
+      detail: "the line has \(bytes) bytes, more than \(lineLimit)",
       line: line)
   }
 }

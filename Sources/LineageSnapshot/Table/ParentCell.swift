@@ -39,7 +39,9 @@ enum ParentCell {
     let rest = text.part((colon + 1)..<text.count)
     let relation = Relation(utf8: text.part(0..<colon))
     // `https://...` and `C:\...` are no relations.
-    if relation == .unspecified, colon < 2 || rest.first == UInt8(ascii: "/") || !rest.contains(UInt8(ascii: "/")) {
+    if relation == .unspecified,
+      colon < 2 || rest.first == UInt8(ascii: "/") || !rest.contains(UInt8(ascii: "/"))
+    {
       return nil
     }
     return Parent(text: rest, relation: relation)

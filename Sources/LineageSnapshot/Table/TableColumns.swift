@@ -47,7 +47,9 @@ struct TableColumns: Equatable {
     if let edgeChild, let edgeParent {
       (child, parent, role) = (edgeChild, edgeParent, .edge)
     } else {
-      guard let model = first(["model id", "model_id", "modelid", "model", "id", "child", "target"]) else { return nil }
+      guard let model = first(["model id", "model_id", "modelid", "model", "id", "child", "target"]) else {
+        return nil
+      }
       child = model
       parent = first(["base model", "base_model", "base_models", "parents", "parent"])
       role = edgeChild == model || (parent != nil && edgeParent == parent) ? .edge : .model

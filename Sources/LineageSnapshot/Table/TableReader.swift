@@ -67,7 +67,8 @@ struct TableReader: ~Copyable {
     row.parse(text, delimiter: columns.delimiter)
     guard row.count >= columns.count, row.countWithoutEmptyTail <= columns.count else {
       sink.reject(
-        .malformedRecord, subject: text.excerpt, detail: "\(row.count) fields where the header has \(columns.count)",
+        .malformedRecord, subject: text.excerpt,
+        detail: "\(row.count) fields where the header has \(columns.count)",
         line: line)
       return
     }
@@ -116,7 +117,8 @@ struct TableReader: ~Copyable {
     guard let cell = cell(column) else { return nil }
     if let number = Int64(String(decoding: cell, as: UTF8.self)), number >= 0 { return number }
     sink.repair(
-      .wrongType, subject: sink.table.texts[id], detail: "\(name) is \"\(cell.excerpt)\", no count", line: line)
+      .wrongType, subject: sink.table.texts[id], detail: "\(name) is \"\(cell.excerpt)\", no count",
+      line: line)
     return nil
   }
 
@@ -131,7 +133,8 @@ struct TableReader: ~Copyable {
         detail: "\(words.count) relations for \(parents.count) parents; none was taken", line: line)
     }
     for (i, parent) in parents.enumerated() {
-      let listed: Relation = words.count == 1 ? words[0] : words.count == parents.count ? words[i] : .unspecified
+      let listed: Relation =
+        words.count == 1 ? words[0] : words.count == parents.count ? words[i] : .unspecified
       references.append(Reference(sink.intern(parent.text), EdgeLabel(parent.relation ?? listed)))
     }
   }
