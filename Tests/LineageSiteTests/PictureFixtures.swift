@@ -13,6 +13,12 @@ enum PictureFixture: String, CaseIterable {
   /// The picture's model and its surroundings.
   func neighbourhood() throws -> Neighbourhood {
     var snapshot = Fixture()
+    let subject = add(to: &snapshot)
+    return try snapshot.index().around(subject)
+  }
+
+  /// Adds the lineage to a snapshot. Returns the id of the model that the picture is about.
+  func add(to snapshot: inout Fixture) -> String {
     let subject: String
     switch self {
     case .leaf:
@@ -90,7 +96,7 @@ enum PictureFixture: String, CaseIterable {
       for (i, child) in names.enumerated() { for parent in names[..<i] { snapshot.edge(child, .merge, parent) } }
       subject = "dense/Model-39"
     }
-    return try snapshot.index().around(subject)
+    return subject
   }
 
   /// The picture, with a link for every id that has a name.

@@ -16,7 +16,7 @@ struct View: MustacheParent, Sendable, ExpressibleByDictionaryLiteral {
     static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .none }
   }
 
-  private var fields: [String: Value]
+  fileprivate var fields: [String: Value]
 
   init(_ fields: [String: Value]) { self.fields = fields }
   init(dictionaryLiteral elements: (String, Value)...) {
@@ -33,5 +33,13 @@ struct View: MustacheParent, Sendable, ExpressibleByDictionaryLiteral {
     case .list(let views): views
     case nil, .some(.none): nil
     }
+  }
+}
+
+extension View {
+  /// The value of a field; a write replaces it.
+  subscript(name: String) -> Value {
+    get { fields[name] ?? .none }
+    set { fields[name] = newValue }
   }
 }

@@ -44,7 +44,7 @@ extension LineagePicture {
     drawing.edgeDefaults = [.init("arrowsize", "0.9"), .init("fontname", "Arial"), .init("fontsize", "11")]
     drawing.nodes = boxes.map { Drawing.Node(name: $0.node, attributes: Self.size($0)) }
     drawing.edges = lines.map { line in
-      let label = pill(line.label.evidence).map { [Drawing.Attribute("label", "  " + $0 + "  ")] }
+      let label = pill(line.label.evidence).map { [Drawing.Attribute("label", "    " + $0 + "    ")] }
       return Drawing.Edge(tail: line.base, head: line.derivative, attributes: label ?? [])
     }
     drawing.sink = cards.isEmpty ? nil : subject

@@ -159,7 +159,8 @@ private struct LineageBuilder {
   }
 
   private func row(_ model: ModelSummary, _ link: (String) -> String?) -> PictureRow {
-    let hidden = hiddenParents(of: model.id)
+    // Parents that are not drawn, and those whose line is not.
+    let hidden = (parents[model.id]?.count ?? 0) - chosen.count { $0.child == model.id }
     let mark = hidden > 0 ? "▴\u{A0}" + NumberText.grouped(hidden) : ""
     return PictureRow(
       model, mark: mark, note: words.note(of: model, parents: parents[model.id] ?? []), link: link(model.id),

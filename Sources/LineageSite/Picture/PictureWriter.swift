@@ -12,6 +12,14 @@ extension LineagePicture {
     var writer = PictureWriter(picture: self, layout: try Graphviz.layout(drawing()))
     return writer.document(style: style)
   }
+
+  /// The same twice from one layout: for a page, and with a style sheet as a file.
+  func svg(inlineAndWith style: String) throws(SiteError) -> (inline: String, file: String) {
+    let layout = try Graphviz.layout(drawing())
+    var inline = PictureWriter(picture: self, layout: layout)
+    var file = inline
+    return (inline.document(style: nil), file.document(style: style))
+  }
 }
 
 /// Writes one picture as SVG from Graphviz' positions.

@@ -5,6 +5,9 @@ public enum Phrase: String, CaseIterable, Sendable {
   case siteNav
   case crumbs
   case home
+  case families
+  case findings
+  case shares
   case snapshotOf
   case snapshotUndated
   case declarations
@@ -106,9 +109,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case shownAbove
   case shownBelow
   case thisModel
-  case stepsAway
-  case oneStepAway
   case madeFrom
+  case modelOnHub
   case inCycle
   case twinNote
   case listHead
@@ -119,7 +121,6 @@ public enum Phrase: String, CaseIterable, Sendable {
   case frontHead
   case frontLede
   case topHead
-  case familiesHead
   case familiesLede
   case sharesHead
   case shareDefinition
