@@ -1,0 +1,68 @@
+/// Which pages a site has and how one links to another.
+///
+/// Links are relative and name the file, so they work under any path and from a disk.
+struct SiteMap: Sendable {
+  let book: AddressBook
+  /// Ids with a page.
+  private let models: Set<String>
+  private let families: Set<String>
+
+  init(models: [String], families: [String]) {
+    book = AddressBook(models)
+    self.models = Set(models)
+    self.families = Set(families)
+  }
+
+  func hasPage(_ id: String) -> Bool { models.contains(id) }
+  func hasPage(family: String) -> Bool { families.contains(family) }
+
+  /// Path of a model's page from the root of the site.
+  func path(model id: String) -> String { book.address(of: id).folder + "index.html" }
+
+  /// Path of a family's page from the root of the site.
+  static func path(family id: String) -> String { "f/" + PathSegment.encode(id, of: id) + "/index.html" }
+
+  /// Path of a rule's page from the root of the site.
+  static func path(rule id: String) -> String { "findings/" + PathSegment.encode(id, of: id) + "/index.html" }
+
+  /// The way from one page of the site to another, both as paths from its root.
+  static func relative(from page: String, to target: String) -> String {
+    let here = page.split(separator: "/").dropLast()
+    let there = target.split(separator: "/")
+    var shared = 0
+    while shared < here.count, shared < there.count - 1, here[shared] == there[shared] { shared += 1 }
+    return String(repeating: "../", count: here.count - shared) + there[shared...].joined(separator: "/")
+  }
+
+  /// The link from a page to a model's page; nil if it has none.
+  func link(from page: String, model id: String) -> String? {
+    hasPage(id) ? Self.relative(from: page, to: path(model: id)) : nil
+  }
+
+  /// The link from a page to a family's page; nil if it has none.
+  func link(from page: String, family id: String) -> String? {
+    hasPage(family: id) ? Self.relative(from: page, to: Self.path(family: id)) : nil
+  }
+
+  /// Where the Hub shows a model; nil for what is no id there.
+  static func hubAddress(_ id: String) -> String? {
+    let parts = id.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else { return nil }
+    return "https://huggingface.co/" + parts.map { percentEncoded(String($0)) }.joined(separator: "/")
+  }
+
+  private static func percentEncoded(_ part: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var out: [UInt8] = []
+    for byte in part.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"),
+        UInt8(ascii: "~"):
+        out.append(byte)
+      default: out += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

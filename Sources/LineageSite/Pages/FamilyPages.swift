@@ -1,0 +1,102 @@
+import LineageCore
+
+extension SiteRenderer {
+  func familiesPage() -> PageView {
+    let page = path(of: .families)
+    var view = PageView(
+      template: "families", title: words[.familiesTitle, content.title], description: words[.familiesLede],
+      body: [
+        "families": .list(familyRows(from: page, limit: content.families.count)),
+        "hasFamilies": .flag(!content.families.isEmpty),
+        "familiesRegion": .text(words[.tableRegion, words[.families]]),
+      ])
+    view.crumbs = [crumb(words[.home], path(of: .front), from: page)]
+    view.here = words[.families]
+    return view
+  }
+
+  func familyPage(_ id: String) throws(SiteError) -> PageView {
+    guard let family = content.families.first(where: { $0.id == id }) else {
+      throw .unknownPage(path: SiteMap.path(family: id))
+    }
+    let page = path(of: .family(id))
+    let lede = words[
+      .familyLede, NumberText.grouped(family.models), NumberText.grouped(family.derivatives)]
+    var body: View = [
+      "name": .text(family.name), "lede": .text(lede), "facts": .list(facts(family)),
+      "rootsTable": .view(["rows": .list(family.roots.map { row($0, from: page) })]),
+      "hasRoots": .flag(!family.roots.isEmpty),
+      "rootsRegion": .text(words[.tableRegion, words[.rootsHead]]),
+      "topTable": .view(["rows": .list(family.top.prefix(Self.mostFrontRows).map { row($0, from: page) })]),
+      "hasTop": .flag(!family.top.isEmpty), "topRegion": .text(words[.tableRegion, words[.topHead]]),
+      "parts": .list(parts(family)), "hasParts": .flag(!family.subfamilies.isEmpty),
+      "partsRegion": .text(words[.tableRegion, words[.subfamiliesHead]]),
+      "relations": .list(relations(family)), "hasRelations": .flag(!family.byRelation.isEmpty),
+      "relationsRegion": .text(words[.tableRegion, words[.byRelationHead]]),
+    ]
+    let picture = LineagePicture(family: family, words: words) { map.link(from: page, model: $0) }
+    if let picture, let drawn = try drawn(picture) {
+      body["drawing"] = .markup(drawn.inline)
+      body["summary"] = .text(picture.summary)
+    }
+    var view = PageView(
+      template: "family", title: words[.familyTitle, family.name, content.title],
+      description: family.name + ": " + lede, body: body)
+    view.crumbs = [
+      crumb(words[.home], path(of: .front), from: page),
+      crumb(words[.families], path(of: .families), from: page),
+    ]
+    view.here = family.name
+    return view
+  }
+
+  /// Families with a bar as long as their share of the largest.
+  func familyRows(from page: String, limit: Int) -> [View] {
+    let largest = content.families.map(\.derivatives).max() ?? 0
+    return content.families.prefix(limit).map { family in
+      [
+        "name": .text(family.name), "link": .optional(map.link(from: page, family: family.id)),
+        "developer": .optional(family.developer), "region": .optional(family.region),
+        "models": .text(NumberText.grouped(family.models)),
+        "derivatives": .text(NumberText.grouped(family.derivatives)),
+        "bar": .text(Self.bar(family.derivatives, of: largest)),
+      ]
+    }
+  }
+
+  private func facts(_ family: FamilySummary) -> [View] {
+    let facts: [(Phrase, String?)] = [
+      (.developer, family.developer), (.region, family.region), (.kind, family.kind),
+      (.modelsHead, NumberText.grouped(family.models)),
+      (.derivativesHead, NumberText.grouped(family.derivatives)),
+    ]
+    return facts.compactMap { name, value in
+      value.map { ["name": .text(words[name]), "value": .text($0)] }
+    }
+  }
+
+  private func parts(_ family: FamilySummary) -> [View] {
+    family.subfamilies.map { part in
+      [
+        "id": .text(part.id), "developer": .text(part.developer), "region": .text(part.region),
+        "kind": .text(part.kind), "models": .text(NumberText.grouped(part.models)),
+        "derivatives": .text(NumberText.grouped(part.derivatives)),
+      ]
+    }
+  }
+
+  private func relations(_ family: FamilySummary) -> [View] {
+    let largest = family.byRelation.map(\.count).max() ?? 0
+    return family.byRelation.map { entry in
+      [
+        "name": .text(words[plural: entry.relation]), "count": .text(NumberText.grouped(entry.count)),
+        "bar": .text(Self.bar(entry.count, of: largest)),
+      ]
+    }
+  }
+
+  /// A length in per cent, for CSS.
+  private static func bar(_ value: Int, of largest: Int) -> String {
+    largest == 0 ? "0" : NumberText.decimal(Double(value) / Double(largest) * 100, places: 1)
+  }
+}

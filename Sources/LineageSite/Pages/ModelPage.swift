@@ -1,0 +1,150 @@
+import LineageCore
+
+extension SiteRenderer {
+  /// Most rows per relation on a model's page.
+  static let mostDerivatives = 10
+
+  /// The page of a model and its twins in other formats.
+  func modelFiles(_ id: String) throws(SiteError) -> [SiteFile] {
+    guard map.hasPage(id) else { throw .unknownPage(path: map.path(model: id)) }
+    let found: Neighbourhood?
+    do {
+      found = try content.neighbourhood(id)
+    } catch {
+      throw .unreadableModel(id: id, detail: "\(error)")
+    }
+    guard let neighbourhood = found else { throw .unreadableModel(id: id, detail: words[.notInSnapshot]) }
+    let page = path(of: .model(id))
+    let folder = map.book.address(of: id).folder
+    let picture = LineagePicture(of: neighbourhood, words: words) { map.link(from: page, model: $0) }
+    let drawn = try drawn(picture)
+    let sentence = lede(neighbourhood, from: nil)
+    var files = [
+      try document(modelPage(neighbourhood, picture, drawn?.inline, lede: sentence, page: page), path: page),
+      SiteFile(folder + "lineage.dot", picture.dot()),
+      SiteFile(folder + "lineage.json", bytes: json(neighbourhood).document()),
+      SiteFile(folder + "lineage.md", markdown(neighbourhood, lede: sentence, page: page)),
+    ]
+    if let drawn { files.append(SiteFile(folder + "lineage.svg", drawn.file)) }
+    return files
+  }
+
+  private func modelPage(
+    _ neighbourhood: Neighbourhood, _ picture: LineagePicture, _ drawing: Markup?, lede sentence: String,
+    page: String
+  ) -> PageView {
+    let model = neighbourhood.subject
+    let id = Markup.visible(model.id)
+    let hasOwner = ModelID.isValid(id)
+    let family = model.family.flatMap { id in content.families.first { $0.id == id } }
+    var body: View = [
+      "owner": .optional(hasOwner ? ModelID.owner(id) + "/" : nil),
+      "name": .text(hasOwner ? ModelID.name(id) : id),
+      "lede": .markup(Markup(trusted: lede(neighbourhood, from: page))),
+      "facts": .list(facts(neighbourhood, family, page: page)),
+      "drawing": drawing.map { .markup($0) } ?? .none, "summary": .text(picture.summary),
+      "hub": .optional(model.ghost ? nil : SiteMap.hubAddress(model.id)),
+      "cycle": .flag(!neighbourhood.ancestry.cycle.isEmpty),
+      "hasGroups": .flag(!neighbourhood.children.isEmpty), "groups": .list(neighbourhood.children.map { group($0, page: page) }),
+    ]
+    let twins = map.book.twins(of: model.id).map { mention($0, from: page) }
+    if !twins.isEmpty { body["twins"] = .markup(Markup(trusted: said[.twinNote, said.enumeration(twins)])) }
+    builtFrom(neighbourhood, page: page, into: &body)
+    var view = PageView(
+      template: "model", title: words[.modelTitle, id, content.title],
+      description: id + ": " + sentence, body: body)
+    view.crumbs = [crumb(words[.home], "index.html", from: page), crumb(words[.families], "f/index.html", from: page)]
+    if let family { view.crumbs.append(crumb(family.name, SiteMap.path(family: family.id), from: page)) }
+    view.here = id
+    view.alternates = [
+      ["type": .text("application/json"), "link": .text("lineage.json")],
+      ["type": .text("text/markdown"), "link": .text("lineage.md")],
+    ]
+    return view
+  }
+
+  /// One or two sentences: what it was made from, what was made from it. With a page, models are links and the
+  /// result is markup; without one it is text.
+  func lede(_ neighbourhood: Neighbourhood, from page: String?) -> String {
+    let say = page == nil ? words : said
+    let parents = neighbourhood.ancestry.parents
+    var sentences: [String] = []
+    if neighbourhood.subject.ghost {
+      sentences.append(say[.ledeGhost])
+    } else if let strongest = parents.max(by: { $0.label.relation.strength < $1.label.relation.strength }) {
+      var what = say[article: strongest.label.relation]
+      if parents.count > 1 { what = say[.ofNumber, what, NumberText.grouped(parents.count)] }
+      let shown = parents.prefix(3).map { parent in
+        page.map { mention(parent.id, from: $0) } ?? Markup.visible(parent.id)
+      }
+      sentences.append(say[.ledeFrom, what, say.enumeration(shown, of: parents.count)])
+    } else {
+      sentences.append(say[.ledeRoot])
+    }
+    let direct = neighbourhood.children.reduce(0) { $0 + $1.total }
+    let all = max(neighbourhood.subject.descendants, direct)
+    switch (all, direct) {
+    case (0, _): sentences.append(say[.ledeNoDerivative])
+    case (1, _): sentences.append(say[.ledeOneDerivative])
+    case (direct, _): sentences.append(say[.ledeDirectDerivatives, NumberText.grouped(all)])
+    default: sentences.append(say[.ledeDerivatives, NumberText.grouped(all), NumberText.grouped(direct)])
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private func facts(_ neighbourhood: Neighbourhood, _ family: FamilySummary?, page: String) -> [View] {
+    let model = neighbourhood.subject
+    let direct = NumberText.grouped(model.children)
+    let all = NumberText.grouped(model.descendants)
+    let evidence = Set(neighbourhood.ancestry.parents.map(\.label.evidence)).sorted { $0.rawValue < $1.rawValue }
+    var facts: [View] = []
+    func add(_ name: Phrase, _ text: String?, link: String? = nil) {
+      guard let text else { return }
+      facts.append(["name": .text(words[name]), "value": .text(text), "link": .optional(link)])
+    }
+    add(.license, licenseFact(model))
+    add(.factAncestors, NumberText.grouped(neighbourhood.ancestry.ancestors.count))
+    add(.factDerivatives, model.descendants == 0 ? "0" : words[.directAndAll, direct, all])
+    if !evidence.isEmpty { add(.factEvidence, evidence.map { words[$0] }.joined(separator: ", ")) }
+    add(.factCreated, model.created?.description ?? (model.predatesClock ? words[.beforeClock] : words[.unknown]))
+    add(.factDeleted, model.deleted?.description)
+    add(.familyHead, family?.name, link: family.flatMap { map.link(from: page, family: $0.id) })
+    add(.factTask, model.task)
+    add(.factDownloads, model.downloads.map { NumberText.grouped(Int($0)) })
+    return facts
+  }
+
+  private func licenseFact(_ model: ModelSummary) -> String {
+    guard let license = model.license else { return words[.unknown] }
+    guard let name = model.licenseName, name != license else { return license }
+    return words[.labelNamed, license, name]
+  }
+
+  private func group(_ group: Neighbourhood.ChildGroup, page: String) -> View {
+    let rows = group.top.prefix(Self.mostDerivatives)
+    let left = group.total - rows.count
+    let head = words[.listHead, words[plural: group.relation], NumberText.grouped(group.total)]
+    return [
+      "anchor": .text("list-" + group.relation.word), "head": .text(head),
+      "region": .text(words[.tableRegion, words[plural: group.relation]]),
+      "rows": .list(rows.map { row($0, from: page) }),
+      "more": .optional(left > 0 ? words[.moreNotListed, NumberText.grouped(left)] : nil),
+    ]
+  }
+}
+
+extension Words {
+  /// How a sentence about a model begins that was made so: `A merge`.
+  subscript(article relation: Relation) -> String {
+    switch relation {
+    case .finetune: self[.aFinetune]
+    case .adapter: self[.anAdapter]
+    case .merge: self[.aMerge]
+    case .quantized: self[.aQuantization]
+    case .mirror: self[.aMirror]
+    case .distilled: self[.aDistillation]
+    case .reported: self[.aReported]
+    case .unspecified: self[.aDerivative]
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import LineageCore
+
+/// Makes the files of a site from its content: pages and pictures as bytes, nothing else.
+///
+/// The caller writes the files, shows progress and skips what did not change. ``render(_:)`` may be called from
+/// any number of threads; Graphviz works for one of them at a time.
+public struct SiteRenderer: Sendable {
+  let content: SiteContent
+  let map: SiteMap
+  let words: Words
+  /// ``words`` as markup.
+  let said: Words
+  private let templates: Templates
+  private let assets: SiteAssets
+
+  /// A renderer of that content.
+  ///
+  /// - Throws: ``SiteError/invalidAsset(name:detail:)`` for a bad template or language file,
+  ///   ``SiteError/graphvizUnavailable(_:)`` if pictures could not be made.
+  public init(content: SiteContent, assets: SiteAssets) throws(SiteError) {
+    (self.content, self.assets) = (content, assets)
+    map = SiteMap(models: content.models, families: content.families.map(\.id))
+    words = try Words(json: assets.strings)
+    said = words.escaped
+    templates = try Templates(assets.templates)
+    try Graphviz.load()
+  }
+
+  /// All pages, in the order in which they should be made: the few that everybody opens first.
+  public func pages() -> [SitePage] {
+    let rules = FindingRule.all.map(\.id).filter { id in content.findings.contains { $0.rule == id } }
+    return [.assets, .front, .families, .findings, .notFound]
+      + content.families.map { .family($0.id) } + rules.map { .rule($0) } + content.models.map { .model($0) }
+  }
+
+  /// Path of a page's main file from the root of the site.
+  public func path(of page: SitePage) -> String {
+    switch page {
+    case .assets: "site.css"
+    case .front: "index.html"
+    case .families: "f/index.html"
+    case .family(let id): SiteMap.path(family: id)
+    case .model(let id): map.path(model: id)
+    case .findings: "findings/index.html"
+    case .rule(let id): SiteMap.path(rule: id)
+    case .notFound: "404.html"
+    }
+  }
+
+  /// The files of a page.
+  ///
+  /// - Throws: ``SiteError/unknownPage(path:)`` for a family or rule that the content does not have,
+  ///   ``SiteError/unreadableModel(id:detail:)`` if the lineage of a model cannot be read. A picture that cannot be
+  ///   laid out is no error: the page says so and shows its list.
+  public func render(_ page: SitePage) throws(SiteError) -> [SiteFile] {
+    switch page {
+    case .assets: [SiteFile("site.css", assets.style + "\n" + assets.pictureStyle), SiteFile(".nojekyll", "")]
+    case .front: [try document(frontPage(), path: path(of: page))]
+    case .families: [try document(familiesPage(), path: path(of: page))]
+    case .family(let id): [try document(familyPage(id), path: path(of: page))]
+    case .model(let id): try modelFiles(id)
+    case .findings: [try document(findingsPage(), path: path(of: page))]
+    case .rule(let id): [try document(rulePage(id), path: path(of: page))]
+    case .notFound: [try document(notFoundPage(), path: path(of: page))]
+    }
+  }
+
+  /// A page's own part put into what all pages share.
+  func document(_ page: PageView, path: String) throws(SiteError) -> SiteFile {
+    var body = page.body
+    body["t"] = .view(words.view)
+    let main = try templates.render(page.template, body)
+    let root = String(repeating: "../", count: path.count { $0 == "/" })
+    let view: View = [
+      "t": .view(words.view), "title": .text(page.title), "description": .text(page.description),
+      "site": .text(content.title), "root": .text(root), "main": .markup(main),
+      "canonical": .optional(content.baseAddress.map { $0 + path }),
+      "alternates": .list(page.alternates), "crumbs": .list(page.crumbs),
+      "hasCrumbs": .flag(!page.crumbs.isEmpty), "here": .optional(page.crumbs.isEmpty ? nil : page.here),
+      "style": page.standalone ? .none : .flag(true),
+      "inline": page.standalone ? .markup(Markup(trusted: assets.style)) : .none,
+      "nav": .flag(!page.standalone),
+      "snapshot": .text(content.snapshot.map { words[.snapshotOf, $0.description] } ?? words[.snapshotUndated]),
+      "declarations": .text(words[.declarations, NumberText.grouped(content.facts.edges)]),
+      "tool": .text(words[.madeBy, content.toolVersion]),
+    ]
+    return SiteFile(path, try templates.render("page", view).text)
+  }
+
+  /// The picture for a page, or nil if Graphviz gave no layout for it.
+  func drawn(_ picture: LineagePicture) throws(SiteError) -> (inline: Markup, file: String)? {
+    do throws(SiteError) {
+      let (inline, file) = try picture.svg(inlineAndWith: assets.pictureStyle)
+      return (Markup(trusted: inline), file)
+    } catch {
+      switch error {
+      case .layoutFailed, .pictureTooLarge: return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// A model as a row of a table, seen from a page.
+  func row(_ model: ModelSummary, from page: String) -> View {
+    var row = reference(model.id, ghost: model.ghost, from: page)
+    row["license"] = .text(words.label(of: model) ?? words[.unknown])
+    row["family"] = .optional(model.family.flatMap { id in content.families.first { $0.id == id }?.name })
+    row["familyLink"] = .optional(model.family.flatMap { map.link(from: page, family: $0) })
+    row["children"] = .text(NumberText.grouped(model.children))
+    row["descendants"] = .text(NumberText.grouped(model.descendants))
+    row["deleted"] = .optional(model.deleted.map { words[.deletedOn, $0.description] })
+    return row
+  }
+
+  /// A mention of a model: a link to its page, else to the Hub, else its id alone.
+  func reference(_ id: String, ghost: Bool, from page: String) -> View {
+    let own = map.link(from: page, model: id)
+    return [
+      "id": .text(id), "link": .optional(own),
+      "hub": .optional(own == nil && !ghost ? SiteMap.hubAddress(id) : nil),
+      "ghost": .optional(ghost ? words[.notInSnapshot] : nil),
+    ]
+  }
+
+  /// The same inside a sentence.
+  func mention(_ id: String, from page: String) -> String {
+    guard let link = map.link(from: page, model: id) else { return Markup(id).text }
+    return "<a href=\"\(Markup(link).text)\">\(Markup(id).text)</a>"
+  }
+
+  /// A step of the way from the start page.
+  func crumb(_ text: String, _ path: String, from page: String) -> View {
+    ["text": .text(text), "link": .text(SiteMap.relative(from: page, to: path))]
+  }
+}
+
+/// A page before it is put together.
+struct PageView {
+  let template: String
+  let title: String
+  /// One sentence for search engines and previews.
+  let description: String
+  var body: View
+  /// The pages above, from the start page on.
+  var crumbs: [View] = []
+  /// The last step: this page.
+  var here = ""
+  /// The same content in other formats.
+  var alternates: [View] = []
+  /// Whether it carries its style and no link to another page, because it is shown at any address.
+  var standalone = false
+}

@@ -1,0 +1,117 @@
+import LineageCore
+
+extension LineagePicture {
+  /// The picture as DOT text: `dot -Tsvg` draws it without anything else, the same boxes with the same links.
+  ///
+  /// - Complexity: O(boxes, rows and lines).
+  public func dot() -> String {
+    var drawing = Drawing(name: title)
+    drawing.graph = Self.layoutAttributes + [.init("bgcolor", "transparent"), .init("charset", "utf-8")]
+    drawing.nodeDefaults = [
+      .init("shape", "box"), .init("style", "filled"), .init("fontname", "Helvetica,Arial,sans-serif"),
+      .init("fontsize", "11"), .init("color", "#767F8C"), .init("fillcolor", "#FFFFFF"),
+    ]
+    drawing.edgeDefaults = [
+      .init("color", "#5F6B7A"), .init("arrowsize", "0.8"), .init("fontname", "Helvetica,Arial,sans-serif"),
+      .init("fontsize", "11"),
+    ]
+    drawing.nodes = boxes.map { Drawing.Node(name: $0.node, attributes: Self.published($0)) }
+    drawing.edges = lines.map { line in
+      Drawing.Edge(tail: line.base, head: line.derivative, attributes: published(line.label))
+    }
+    for card in cards {
+      guard let subject else { break }
+      drawing.edges.append(
+        Drawing.Edge(
+          tail: subject, head: drawing.nodes.count, attributes: published(EdgeLabel(card.relation))))
+      drawing.nodes.append(Self.published(card))
+    }
+    return drawing.dot()
+  }
+
+  /// The picture as Graphviz is asked to lay it out: boxes of fixed size without text. The lists below the
+  /// subject are placed by the writer.
+  func drawing() -> Drawing {
+    var drawing = Drawing(name: title)
+    drawing.graph = Self.layoutAttributes
+    if lines.count > 40 {
+      // Curved lines around many boxes take seconds, straight ones milliseconds.
+      drawing.graph += [
+        .init("splines", "line"), .init("mclimit", "0.1"), .init("nslimit", "0.5"), .init("nslimit1", "0.5"),
+      ]
+    }
+    drawing.nodeDefaults = [.init("shape", "box"), .init("fixedsize", "true"), .init("label", "")]
+    drawing.edgeDefaults = [.init("arrowsize", "0.9"), .init("fontname", "Arial"), .init("fontsize", "11")]
+    drawing.nodes = boxes.map { Drawing.Node(name: $0.node, attributes: Self.size($0)) }
+    drawing.edges = lines.map { line in
+      let label = pill(line.label.evidence).map { [Drawing.Attribute("label", "    " + $0 + "    ")] }
+      return Drawing.Edge(tail: line.base, head: line.derivative, attributes: label ?? [])
+    }
+    drawing.sink = cards.isEmpty ? nil : subject
+    return drawing
+  }
+
+  /// The word on a line whose evidence is not a declaration.
+  func pill(_ evidence: Evidence) -> String? { evidence == .declared ? nil : words[evidence] }
+
+  private static let layoutAttributes: [Drawing.Attribute] = [
+    .init("rankdir", "TB"), .init("nodesep", "0.2"), .init("ranksep", "0.42"),
+    .init("outputorder", "edgesfirst"),
+  ]
+
+  private static func size(_ box: PictureBox) -> [Drawing.Attribute] {
+    let (width, height) = box.size
+    return [
+      .init("width", NumberText.decimal(width / 72, places: 4)),
+      .init("height", NumberText.decimal(height / 72, places: 4)),
+    ]
+  }
+
+  private static func published(_ box: PictureBox) -> [Drawing.Attribute] {
+    var attributes = size(box)
+    switch box.content {
+    case .model(let owner, let name, let note):
+      let texts = (owner.isEmpty ? [] : [owner]) + name + (note.isEmpty ? [] : [note])
+      attributes.append(.init("label", texts.map(DOTText.label).joined(separator: "\\n")))
+    case .list(let head, let rows):
+      attributes.append(.init("label", list(head, rows)))
+    case .stub(let text):
+      attributes.append(.init("label", DOTText.label(text)))
+      attributes.append(.init("style", "rounded"))
+    }
+    attributes.append(.init("tooltip", DOTText.label(box.title)))
+    if let link = box.link { attributes.append(.init("URL", DOTText.label(link))) }
+    switch box.state {
+    case .plain: break
+    case .subject:
+      attributes += [.init("color", "#0B5CAD"), .init("penwidth", "3"), .init("fillcolor", "#E8F1FB")]
+    case .ghost, .deleted:
+      attributes += [.init("style", "filled,dashed"), .init("fillcolor", "#F4F6F8")]
+    }
+    return attributes
+  }
+
+  private static func published(_ card: PictureCard) -> Drawing.Node {
+    let rows = card.rows + (card.more.map { [$0] } ?? [])
+    return Drawing.Node(
+      name: "derivatives by " + card.relation.word,
+      attributes: [
+        .init("label", list(card.head + " (" + card.count + ")", rows)), .init("fillcolor", "#F4F6F8"),
+        .init("tooltip", DOTText.label(card.head)),
+        .init("URL", "index.html#list-" + card.relation.word),
+      ])
+  }
+
+  private static func list(_ head: String, _ rows: [PictureRow]) -> String {
+    ([head] + rows.map { $0.owner.isEmpty ? $0.name : $0.owner + "/" + $0.name })
+      .map { DOTText.label($0) + "\\l" }.joined()
+  }
+
+  private func published(_ label: EdgeLabel) -> [Drawing.Attribute] {
+    var attributes = [Drawing.Attribute("arrowhead", label.relation.arrowhead)]
+    if label.relation == .mirror { attributes.append(.init("color", "#5F6B7A:#5F6B7A")) }
+    if let style = label.evidence.lineStyle { attributes.append(.init("style", style)) }
+    if let word = pill(label.evidence) { attributes.append(.init("label", DOTText.label(word))) }
+    return attributes
+  }
+}

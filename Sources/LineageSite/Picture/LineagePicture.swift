@@ -1,0 +1,139 @@
+import LineageCore
+
+/// A picture as a value: boxes and lines with their texts, before anything has a position.
+///
+/// Bases stand above, the model in the middle, its derivatives as one list per relation below. A picture never
+/// holds more than a reader can take in; what it leaves out it counts.
+public struct LineagePicture: Sendable {
+  /// What the picture shows, as a title.
+  public let title: String
+  /// What was drawn and what was left out: the last line of the picture, and its description.
+  public let summary: String
+  let boxes: [PictureBox]
+  let lines: [PictureLine]
+  /// Position in ``boxes`` of the model that the page is about; nil in a family's picture.
+  let subject: Int?
+  /// Lists of derivatives below the subject.
+  let cards: [PictureCard]
+  let words: Words
+}
+
+/// One box: a model, a list of parents that lead nowhere else, or a mark for what was left out.
+struct PictureBox: Sendable {
+  enum Content: Sendable {
+    /// Owner with its slash, the name on one or two lines, and what is known of it.
+    case model(owner: String, name: [String], note: String)
+    case list(head: String, rows: [PictureRow])
+    case stub(String)
+  }
+
+  enum State: Sendable {
+    case plain, subject, ghost, deleted
+  }
+
+  /// The node's name in DOT.
+  let node: String
+  /// The whole id and its facts, for pointers and screen readers.
+  let title: String
+  let content: Content
+  let state: State
+  let link: String?
+}
+
+/// One model in a list box.
+struct PictureRow: Sendable {
+  let name: String
+  let owner: String
+  /// What stands at the right: the number of derivatives or of parents that are not drawn.
+  let mark: String
+  let title: String
+  let link: String?
+  let ghost: Bool
+}
+
+/// A line from a base to what was made from it.
+struct PictureLine: Sendable {
+  let base: Int
+  let derivative: Int
+  let label: EdgeLabel
+}
+
+/// The derivatives of one relation.
+struct PictureCard: Sendable {
+  let relation: Relation
+  let head: String
+  let count: String
+  let rows: [PictureRow]
+  let more: PictureRow?
+}
+
+extension LineagePicture {
+  /// Most ancestors in one picture.
+  static let mostAncestors = 24
+  /// Most lines among them.
+  static let mostLines = 90
+  /// Most rows of one list of derivatives.
+  static let mostRows = 5
+  /// Parents that lead nowhere else become one list from this many on.
+  static let listFrom = 3
+}
+
+extension PictureBox {
+  /// A model as a box.
+  static func model(_ model: ModelSummary, note: String, subject: Bool, link: String?, words: Words) -> PictureBox {
+    let id = Markup.visible(model.id)
+    let hasOwner = ModelID.isValid(id)
+    let owner = hasOwner ? TextWidth.regular.cutEnd(ModelID.owner(id), size: 11, room: 196) + "/" : ""
+    let name = TextWidth.bold.wrap(hasOwner ? ModelID.name(id) : id, size: 13, room: 200)
+    let state: State = subject ? .subject : model.ghost ? .ghost : model.deleted != nil ? .deleted : .plain
+    return PictureBox(
+      node: DOTText.name(model.id), title: words.facts(of: model, note: note),
+      content: .model(owner: owner, name: name, note: TextWidth.regular.cutEnd(note, size: 11, room: 216)),
+      state: state, link: link)
+  }
+}
+
+extension PictureRow {
+  /// A model as a row.
+  init(_ model: ModelSummary, mark: String, note: String, link: String?, words: Words) {
+    let id = Markup.visible(model.id)
+    let hasOwner = ModelID.isValid(id)
+    self.init(
+      name: hasOwner ? ModelID.name(id) : id, owner: hasOwner ? ModelID.owner(id) : "", mark: mark,
+      title: words.facts(of: model, note: note), link: link, ghost: model.ghost || model.deleted != nil)
+  }
+}
+
+extension Words {
+  /// `owner/name: merge of 9; license apache-2.0`.
+  func facts(of model: ModelSummary, note: String) -> String {
+    Markup.visible(model.id) + (note.isEmpty ? "" : ": " + note)
+  }
+
+  /// The third line of a box: what was done to its parents, and its license label.
+  ///
+  /// The relation is that of the parents, the strongest if they differ.
+  func note(of model: ModelSummary, parents: [ParentLink]) -> String {
+    if model.ghost { return self[.notInSnapshot] }
+    var parts: [String] = []
+    if let deleted = model.deleted { parts.append(self[.deletedOn, deleted.description]) }
+    parts.append(relation(of: parents) ?? self[.noBase])
+    if let license = label(of: model) { parts.append(license) }
+    return parts.joined(separator: " · ")
+  }
+
+  /// `merge of 9`, `finetune`; nil without parents.
+  func relation(of parents: [ParentLink]) -> String? {
+    guard let strongest = parents.max(by: { $0.label.relation.strength < $1.label.relation.strength }) else {
+      return nil
+    }
+    let word = self[strongest.label.relation]
+    return parents.count == 1 ? word : self[.relationOf, word, NumberText.grouped(parents.count)]
+  }
+
+  /// The license label as a card states it, with the name it gives to `other`.
+  func label(of model: ModelSummary) -> String? {
+    guard let license = model.license else { return nil }
+    return Markup.visible(license == "other" ? model.licenseName ?? license : license)
+  }
+}

@@ -1,0 +1,151 @@
+import LineageCore
+
+/// Where the lists of derivatives stand: up to four in a row, three if there are two rows.
+struct CardRow {
+  let count: Int
+  var perRow: Int { count <= 4 ? count : 3 }
+  var width: Double {
+    count == 0 ? 0 : Double(perRow) * PictureSize.cardWidth + Double(perRow - 1) * PictureSize.cardGap
+  }
+}
+
+extension PictureWriter {
+  // MARK: Lines
+
+  mutating func write(_ line: PictureLine, _ curve: Layout.Curve) {
+    guard let first = curve.points.first, let last = curve.points.last, curve.points.count % 3 == 1 else { return }
+    let classes = ["e", line.label.relation.pictureClass, line.label.evidence.pictureClass].compactMap { $0 }
+    out.raw("<g class=\"\(classes.joined(separator: " "))\">")
+    var path = "M" + point(first)
+    for i in stride(from: 1, to: curve.points.count, by: 3) {
+      path += "C" + (0..<3).map { point(curve.points[i + $0]) }.joined(separator: " ")
+    }
+    let before = curve.points.dropLast().last { $0 != last } ?? first
+    let tip = flipped(curve.tip ?? last)
+    if !line.label.relation.headHidesLine { path += "L" + SVGText.pair(tip) }
+    out.raw("<path d=\"\(path)\"/>")
+    if line.label.relation == .mirror { out.raw("<path class=\"in\" d=\"\(path)\"/>") }
+    let from = curve.tip == nil ? flipped(before) : flipped(last)
+    head(line.label.relation, tip: tip, from: from)
+    if let word = picture.pill(line.label.evidence), let middle = curve.label {
+      let width = TextWidth.bold.width(word, size: 11) + 12
+      let centre = flipped(middle)
+      out.rect("pl", x: centre.x - width / 2, y: centre.y - 9, width: width, height: 18, radius: 9)
+      out.text("pt c", word, x: centre.x, y: centre.y + 4)
+    }
+    out.raw("</g>\n")
+  }
+
+  /// Joins the subject with the lists below it by right-angled lines. Gives the corners of the lists and the
+  /// lower end of the last.
+  mutating func bus(from subjectX: Double, row: CardRow) -> (corners: [(x: Double, y: Double)], bottom: Double) {
+    var corners: [(x: Double, y: Double)] = []
+    var start = layout.height
+    var top = layout.height + 46
+    let left = subjectX - row.width / 2
+    var trunk = subjectX
+    for first in stride(from: 0, to: picture.cards.count, by: row.perRow) {
+      let cards = picture.cards[first..<min(first + row.perRow, picture.cards.count)]
+      let y = top - 26
+      let middles = cards.indices.map {
+        left + Double($0 - first) * (PictureSize.cardWidth + PictureSize.cardGap) + PictureSize.cardWidth / 2
+      }
+      let reach = middles + [trunk]
+      out.raw("<g class=\"e\"><path d=\"M\(SVGText.pair((trunk, start)))V\(SVGText.number(y))")
+      if let low = reach.min(), let high = reach.max(), high > low {
+        out.raw("M\(SVGText.pair((low, y)))H\(SVGText.number(high))")
+      }
+      out.raw("\"/></g>\n")
+      for (card, x) in zip(cards, middles) {
+        out.raw("<g class=\"e \(card.relation.pictureClass)\">")
+        let end = card.relation.headHidesLine ? top - 9 : top
+        out.raw("<path d=\"M\(SVGText.pair((x, y)))V\(SVGText.number(end))\"/>")
+        if card.relation == .mirror {
+          out.raw("<path class=\"in\" d=\"M\(SVGText.pair((x, y + 1)))V\(SVGText.number(end))\"/>")
+        }
+        head(card.relation, tip: (x, top), from: (x, top - 9))
+        out.raw("</g>\n")
+        corners.append((x - PictureSize.cardWidth / 2, top))
+      }
+      // The next row is reached through the gap after the first list of this one.
+      trunk = left + PictureSize.cardWidth + PictureSize.cardGap / 2
+      start = y
+      top += (cards.map(\.height).max() ?? 0) + 46
+    }
+    return (corners, top - 46)
+  }
+
+  /// An arrowhead that ends at a tip.
+  mutating func head(_ relation: Relation, tip: (x: Double, y: Double), from: (x: Double, y: Double)) {
+    let (dx, dy) = (tip.x - from.x, tip.y - from.y)
+    let length = (dx * dx + dy * dy).squareRoot()
+    guard length > 0.01 else { return }
+    let (ux, uy) = (dx / length, dy / length)
+    func at(_ back: Double, _ side: Double) -> String {
+      SVGText.pair((tip.x - ux * back - uy * side, tip.y - uy * back + ux * side))
+    }
+    switch relation {
+    case .finetune: out.raw("<path class=\"h\" d=\"M\(at(0, 0))L\(at(9, 4.5))L\(at(9, -4.5))Z\"/>")
+    case .adapter: out.raw("<path class=\"ho\" d=\"M\(at(0.8, 0))L\(at(9, 4.5))L\(at(9, -4.5))Z\"/>")
+    case .merge: out.raw("<path class=\"h\" d=\"M\(at(0, 0))L\(at(7, 4))L\(at(14, 0))L\(at(7, -4))Z\"/>")
+    case .reported:
+      out.raw("<path class=\"ho\" d=\"M\(at(0.8, 0))L\(at(7, 4))L\(at(13, 0))L\(at(7, -4))Z\"/>")
+    case .quantized: out.raw("<path class=\"hb\" d=\"M\(at(3.5, 6))L\(at(3.5, -6))\"/>")
+    case .unspecified: out.raw("<path class=\"hv\" d=\"M\(at(8, 4.5))L\(at(0.5, 0))L\(at(8, -4.5))\"/>")
+    case .distilled:
+      let centre = (x: tip.x - ux * 4.5, y: tip.y - uy * 4.5)
+      out.raw("<circle class=\"h\" cx=\"\(SVGText.number(centre.x))\" cy=\"\(SVGText.number(centre.y))\" r=\"4.5\"/>")
+    case .mirror: break
+    }
+  }
+
+  // MARK: Foot
+
+  var legendItems: [Relation] {
+    let used = Set(picture.lines.map(\.label.relation) + picture.cards.map(\.relation))
+    return Relation.readingOrder.filter(used.contains)
+  }
+
+  /// The arrowheads in use, then what was drawn. Returns the lower end.
+  mutating func foot(_ relations: [Relation], top: Double, width: Double) -> Double {
+    var y = top
+    out.raw("<g class=\"lgd\" aria-hidden=\"true\" transform=\"translate(\(SVGText.number(PictureSize.margin)),0)\">")
+    out.rule(x: 0, y: y, width: width)
+    y += 20
+    var x = 0.0
+    for relation in relations {
+      let word = picture.words[relation]
+      let room = 34 + TextWidth.regular.width(word, size: 11) + 18
+      if x > 0, x + room > width { (x, y) = (0, y + 20) }
+      out.raw("<g class=\"e \(relation.pictureClass)\">")
+      let end = relation.headHidesLine ? x + 19 : x + 28
+      let path = "M\(SVGText.pair((x, y - 4)))H\(SVGText.number(end))"
+      out.raw("<path d=\"\(path)\"/>")
+      if relation == .mirror { out.raw("<path class=\"in\" d=\"\(path)\"/>") }
+      head(relation, tip: (x + 28, y - 4), from: (x + 18, y - 4))
+      out.raw("</g>")
+      out.text("s", word, x: x + 34, y: y)
+      x += room
+    }
+    if relations.isEmpty { y -= 20 }
+    for line in TextWidth.regular.lines(picture.summary, size: 11, room: width) {
+      y += 18
+      out.text("s", line, x: 0, y: y, room: width, font: .small)
+    }
+    out.raw("</g>\n")
+    return y
+  }
+
+  private func flipped(_ point: Layout.Point) -> (x: Double, y: Double) { (point.x, layout.height - point.y) }
+  private func point(_ point: Layout.Point) -> String { SVGText.pair(flipped(point)) }
+}
+
+extension Relation {
+  /// Whether the arrowhead covers the end of its line, which then stops before it.
+  var headHidesLine: Bool {
+    switch self {
+    case .finetune, .adapter, .merge, .distilled, .reported: true
+    case .quantized, .mirror, .unspecified: false
+    }
+  }
+}

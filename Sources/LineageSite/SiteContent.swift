@@ -1,0 +1,198 @@
+import LineageCore
+
+/// Everything a site shows, as plain values. The renderer reads no file and no clock.
+public struct SiteContent: Sendable {
+  /// Name of the site.
+  public var title = "lineage"
+  /// Last day of the snapshot.
+  public var snapshot: Day?
+  /// Version of the program.
+  public var toolVersion: String
+  /// Address at which the site will be served, with a final slash; nil if it is not known. Only for canonical links.
+  public var baseAddress: String?
+  /// Counts of the graph that is shown.
+  public var facts: Facts
+  /// The families with at least one model, most derivatives first.
+  public var families: [FamilySummary] = []
+  /// The models with most derivatives, in that order.
+  public var topModels: [ModelSummary] = []
+  /// Shares to print on the front page.
+  public var shares: ShareTable?
+  /// Ids of the models that get a page.
+  public var models: [String]
+  /// Everything found in the data, in the order of the report.
+  public var findings: [Finding] = []
+  /// The inputs that findings point into.
+  public var sources: [Source] = []
+  /// The surroundings of a model; nil if there is no such model. Called from any thread.
+  public var neighbourhood: @Sendable (String) throws -> Neighbourhood?
+
+  /// A site of these models; everything else is empty until it is set.
+  public init(
+    toolVersion: String, facts: Facts, models: [String],
+    neighbourhood: @escaping @Sendable (String) throws -> Neighbourhood?
+  ) {
+    (self.toolVersion, self.facts, self.models) = (toolVersion, facts, models)
+    self.neighbourhood = neighbourhood
+  }
+}
+
+/// A family as its page shows it.
+public struct FamilySummary: Sendable {
+  /// Stable id: `qwen`.
+  public var id: String
+  /// Name for readers: `Qwen`.
+  public var name: String
+  /// Who makes it; nil if its sub-families differ.
+  public var developer: String?
+  /// Where they are; nil if its sub-families differ.
+  public var region: String?
+  /// What the models do; nil if its sub-families differ.
+  public var kind: String?
+  /// Members by id rules.
+  public var models = 0
+  /// Distinct models that descend from a member.
+  public var derivatives = 0
+  /// Direct derivatives of members by relation.
+  public var byRelation: [RelationCount] = []
+  /// Its parts, most derivatives first.
+  public var subfamilies: [SubfamilySummary] = []
+  /// Members without a parent, most derivatives first.
+  public var roots: [ModelSummary] = []
+  /// Members with most derivatives, in that order.
+  public var top: [ModelSummary] = []
+  /// Edges among ``top``, for the picture.
+  public var links: [FamilyLink] = []
+
+  /// A family of which only the name is known yet.
+  public init(id: String, name: String) { (self.id, self.name) = (id, name) }
+}
+
+/// A part of a family.
+public struct SubfamilySummary: Sendable {
+  /// Stable id: `qwen3`.
+  public var id: String
+  /// Who makes it.
+  public var developer: String
+  /// Where they are.
+  public var region: String
+  /// What the models do.
+  public var kind: String
+  /// Members.
+  public var models: Int
+  /// Distinct models that descend from a member.
+  public var derivatives: Int
+
+  /// A part of a family.
+  public init(id: String, developer: String, region: String, kind: String, models: Int, derivatives: Int) {
+    (self.id, self.developer, self.region, self.kind) = (id, developer, region, kind)
+    (self.models, self.derivatives) = (models, derivatives)
+  }
+}
+
+/// A number of models by what was done to make them.
+public struct RelationCount: Hashable, Sendable {
+  /// What was done.
+  public let relation: Relation
+  /// How many.
+  public let count: Int
+
+  /// A number of models of one relation.
+  public init(_ relation: Relation, _ count: Int) { (self.relation, self.count) = (relation, count) }
+}
+
+/// An edge between two models of a family.
+public struct FamilyLink: Hashable, Sendable {
+  /// The derived model.
+  public let child: String
+  /// What it is derived from.
+  public let parent: String
+  /// Relation and evidence.
+  public let label: EdgeLabel
+
+  /// An edge.
+  public init(child: String, parent: String, label: EdgeLabel) {
+    (self.child, self.parent, self.label) = (child, parent, label)
+  }
+}
+
+/// Shares of groups over time, under one definition.
+public struct ShareTable: Sendable {
+  /// Id of the definition: a share without it means nothing.
+  public var definition: String
+  /// The definition in words.
+  public var description: String
+  /// Names of the groups, in the order of the columns.
+  public var groups: [String]
+  /// One row per window.
+  public var rows: [Row]
+
+  /// One window of time.
+  public struct Row: Sendable {
+    /// `2025-04`.
+    public var window: String
+    /// Models that were counted.
+    public var models: Int
+    /// Shares 0...1 in the order of the groups; nil where it cannot be told.
+    public var shares: [Double?]
+
+    /// One window of time.
+    public init(window: String, models: Int, shares: [Double?]) {
+      (self.window, self.models, self.shares) = (window, models, shares)
+    }
+  }
+
+  /// A table under one definition.
+  public init(definition: String, description: String, groups: [String], rows: [Row]) {
+    (self.definition, self.description, self.groups, self.rows) = (definition, description, groups, rows)
+  }
+}
+
+/// What a site is made with: the files of `Web/`, as texts.
+public struct SiteAssets: Sendable {
+  /// Mustache templates by file name without its extension.
+  public var templates: [String: String]
+  /// The style of pages.
+  public var style: String
+  /// The style of pictures, which a picture that stands alone carries in itself.
+  public var pictureStyle: String
+  /// The words of one language, as JSON.
+  public var strings: String
+
+  /// The texts of the files.
+  public init(templates: [String: String], style: String, pictureStyle: String, strings: String) {
+    (self.templates, self.style) = (templates, style)
+    (self.pictureStyle, self.strings) = (pictureStyle, strings)
+  }
+}
+
+/// One page of a site, before it is made.
+public enum SitePage: Hashable, Sendable {
+  /// Style sheets and other files that no page is needed for.
+  case assets
+  /// The first page.
+  case front
+  /// All families.
+  case families
+  /// One family, by id.
+  case family(String)
+  /// One model, by id.
+  case model(String)
+  /// All rules with findings.
+  case findings
+  /// The findings of one rule, by its id.
+  case rule(String)
+  /// What a server shows for an unknown address.
+  case notFound
+}
+
+/// A file of the site.
+public struct SiteFile: Hashable, Sendable {
+  /// Path from the root of the site, with `/`.
+  public let path: String
+  /// What is in it.
+  public let bytes: [UInt8]
+
+  init(_ path: String, _ text: String) { (self.path, bytes) = (path, Array(text.utf8)) }
+  init(_ path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+}

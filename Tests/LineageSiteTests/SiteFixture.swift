@@ -1,0 +1,73 @@
+import Foundation
+import LineageCore
+import LineageGraph
+import Testing
+
+@testable import LineageSite
+
+/// A small site with everything a page can show: every lineage of ``PictureFixture`` in one snapshot.
+struct SiteFixture {
+  let renderer: SiteRenderer
+  let files: [SiteFile]
+
+  init(baseAddress: String? = nil) throws {
+    renderer = try SiteRenderer(content: Self.content(baseAddress: baseAddress), assets: Repository.assets())
+    files = try renderer.pages().flatMap { page throws(SiteError) in try renderer.render(page) }
+  }
+
+  /// The text of a file of the site.
+  func text(_ path: String) throws -> String {
+    String(decoding: try #require(files.first { $0.path == path }).bytes, as: UTF8.self)
+  }
+
+  static func content(baseAddress: String? = nil) throws -> SiteContent {
+    var snapshot = Fixture()
+    for fixture in PictureFixture.allCases where fixture != .clique { _ = fixture.add(to: &snapshot) }
+    snapshot.model("maker/hub-7b", license: "mit")
+    snapshot.edge("maker/hub-7b", .finetune, "maker/Hub-7B-Base")
+    let index = snapshot.index()
+    let present = index.graph.nodes.filter { !index.isGhost($0) && index.graph.hasEdges($0) }
+    var content = SiteContent(
+      toolVersion: "0.1.0", facts: facts(index),
+      models: present.map { index.models.id($0) }.filter { $0 != "user-1/Hub-7B-child-number-1" }
+    ) { id in index.find(id).map { index.neighbourhood(of: $0) } }
+    content.baseAddress = baseAddress
+    content.snapshot = index.snapshot
+    content.topModels = index.mostDerived(present, limit: 10).map(index.summary)
+    content.families = [family(index)]
+    content.shares = ShareTable(
+      definition: "S:lm/ft/direct", description: "Finetunes of language models <by> month", groups: ["Qwen", "Llama"],
+      rows: [.init(window: "2025-05", models: 1234, shares: [0.4731, nil]), .init(window: "2025-06", models: 2, shares: [0.5, 0])])
+    content.sources = [Source(name: "models.jsonl", format: .hubRecords)]
+    content.findings = [
+      Finding(
+        .selfLoop, subject: PictureFixture.hostileID, detail: "names <itself> & more", fix: "remove \"base_model\"",
+        at: SourceLocation(source: 0, line: 7)),
+      Finding(.cycle, subject: "ring/A", detail: "ring/A → ring/B → ring/C → ring/A"),
+    ]
+    return content
+  }
+
+  private static func facts(_ index: LineageIndex) -> Facts {
+    var facts = Facts()
+    facts.models = index.models.count
+    facts.edges = index.graph.edgeCount
+    return facts
+  }
+
+  private static func family(_ index: LineageIndex) -> FamilySummary {
+    var family = FamilySummary(id: "hub", name: "Hub & Co")
+    let ids = ["maker/Hub-7B", "maker/Hub-7B-Base"]
+    family.developer = "Maker"
+    family.models = 2
+    family.derivatives = 80
+    family.top = ids.compactMap { index.find($0) }.map(index.summary)
+    family.roots = family.top.suffix(1)
+    family.links = [FamilyLink(child: ids[0], parent: ids[1], label: EdgeLabel(.finetune))]
+    family.byRelation = [RelationCount(.finetune, 8), RelationCount(.adapter, 4)]
+    family.subfamilies = [
+      SubfamilySummary(id: "hub1", developer: "Maker", region: "KR", kind: "language", models: 2, derivatives: 80)
+    ]
+    return family
+  }
+}
