@@ -26,6 +26,9 @@ public struct Family: Sendable {
   public let id: String
   public let english: String
   public let korean: String
+  public init(id: String, english: String, korean: String) {
+    (self.id, self.english, self.korean) = (id, english, korean)
+  }
 }
 public struct FamilyTable: Sendable {
   public let families: [Family]
