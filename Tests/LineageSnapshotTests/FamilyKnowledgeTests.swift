@@ -84,13 +84,12 @@ private func shipped() throws -> FamilyTable {
     [
       repository.appending(path: "Graphs/families.yaml"),
       folder.deletingLastPathComponent().appending(path: "oracle/families.yaml"),
-    ]
+    ].filter { FileManager.default.fileExists(atPath: $0.path) }
   }
 
   @Test(
     .enabled(if: !files.isEmpty, "the weekly study files are not on this machine"), arguments: familyFiles)
   func agreesWithTheDefinitionOnRealParents(file: URL) throws {
-    try #require(FileManager.default.fileExists(atPath: file.path))
     let table = try FamilyFile.parse(String(contentsOf: file, encoding: .utf8))
     let definition = Definition(table)
     var ids: Set<String> = []
