@@ -7,7 +7,7 @@ public enum FamilyFile {
   /// The families of a file, in file order.
   ///
   /// - Throws: ``FamilyFileError`` for the first thing that is wrong: text that is no YAML, a key or value that is
-  ///   not allowed, a missing key, an id used twice, a rule that could never win.
+  ///   not allowed, a missing key, an id or an exact rule used twice.
   public static func parse(_ yaml: String) throws(FamilyFileError) -> FamilyTable {
     guard yaml.utf8.count <= maximumBytes else {
       throw FamilyFileError(line: 0, problem: "the file has more than \(maximumBytes) bytes")
@@ -76,7 +76,8 @@ public enum FamilyFile {
   private static func family(
     _ node: Node, position: Int, checks: inout FamilyFileChecks
   ) throws(FamilyFileError) -> Family {
-    let keys = try FamilyFileMapping(node, subject: "family number \(position)", allowed: familyKeys, name: "id")
+    let keys = try FamilyFileMapping(
+      node, subject: "family number \(position)", allowed: familyKeys, name: "id")
     let id = try checks.id(keys)
     let kind: FamilyKind = try keys.requiredWord("kind")
     var subfamilies: [Subfamily] = []

@@ -17,17 +17,18 @@ struct FamilyFileMapping {
       throw FamilyFileError(
         line: line, subject: subject, problem: "not an entry with keys; allowed keys: \(listed(allowed))")
     }
+    let known = mapping.first { $0.key.scalar?.string == name }?.value.scalar?.string
+    self.subject = known.map { "family \($0)" } ?? subject
     var values: [String: Node] = [:]
     for (key, value) in mapping {
       guard let word = key.scalar?.string, allowed.contains(word) else {
         throw FamilyFileError(
-          line: key.mark?.line ?? line, subject: subject, key: key.scalar?.string ?? "?",
+          line: key.mark?.line ?? line, subject: self.subject, key: key.scalar?.string ?? "?",
           problem: "not a key here; allowed: \(listed(allowed))")
       }
       values[word] = value
     }
     self.values = values
-    self.subject = name.flatMap { values[$0]?.scalar?.string }.map { "family \($0)" } ?? subject
   }
 
   /// An error about a key of this entry.
@@ -86,6 +87,7 @@ private func listed(_ words: [String]) -> String { words.joined(separator: " ") 
 struct FamilyFileChecks {
   private var ids: Set<String> = []
   private var exact: [String: String] = [:]
+  private var ruleCount = 0
 
   /// The id of an entry: a slug, not used before, and no word that shares use for credit without a group.
   mutating func id(_ keys: FamilyFileMapping) throws(FamilyFileError) -> String {
@@ -130,6 +132,10 @@ struct FamilyFileChecks {
       if let owner = self.exact.updateValue(keys.subject, forKey: ModelID.folded(id)) {
         throw keys.error("exact", "'\(id)' can never win here: it is already an exact id of \(owner)")
       }
+    }
+    ruleCount += ids.count + names.count + exact.count
+    guard ruleCount <= FamilyTable.ruleCapacity else {
+      throw keys.error("match", "more than \(FamilyTable.ruleCapacity) rules in the file")
     }
     return FamilyRules(exact: exact, ids: ids, names: names)
   }

@@ -10,37 +10,50 @@ struct FamilyMatcher: Sendable {
     let code: FamilyCode
   }
 
-  private let exact: [[UInt8]: FamilyCode]
-  /// Strongest first; the position in this array is the rank, and the smallest rank that fits wins.
+  /// The most rules one matcher can rank.
+  static let capacity = Int(UInt16.max) - 1
+
+  /// Strongest first, exact texts before all globs; the position in this array is the rank, and the smallest rank
+  /// that fits wins.
   private let globs: [Glob]
   private let codes: [FamilyCode]
-  /// Ranks filed under run `r` are `filed[starts[r]..<starts[r + 1]]`.
+  /// Slots are hashes of runs, of 32 bits less this.
+  private let shift: UInt32
+  /// Ranks filed under slot `s` are `filed[starts[s]..<starts[s + 1]]`.
   private let starts: [UInt16]
   private let filed: [UInt16]
   private let unfiled: [UInt16]
 
-  /// Compiles rules given in file order, a sub-family's before its own family's.
+  /// Compiles rules given in file order, a sub-family's before its own family's. No exact text may contain a star.
   init(exact: [Rule], globs rules: [Rule]) {
-    self.exact = Dictionary(
-      exact.map { (Array(ModelID.folded($0.pattern).utf8), $0.code) }, uniquingKeysWith: { first, _ in first })
-    precondition(rules.count < Int(UInt16.max), "more rules than a rank can tell apart")
-    let order = rules.enumerated().map { (literals: Glob.literalCount($0.element.pattern), position: $0.offset) }
-      .sorted { $0.literals != $1.literals ? $0.literals > $1.literals : $0.position < $1.position }
-    globs = order.map { Glob(rules[$0.position].pattern) }
-    codes = order.map { rules[$0.position].code }
-
-    let runs = globs.map(\.runs)
-    var frequency: [Int: Int] = [:]
-    for run in runs.joined() { frequency[run, default: 0] += 1 }
-    var files = [[UInt16]](repeating: [], count: Self.runCount)
-    var unfiled: [UInt16] = []
-    for (rank, choice) in runs.enumerated() {
-      let rarest = choice.min { (frequency[$0] ?? 0, $0) < (frequency[$1] ?? 0, $1) }
-      if let rarest { files[rarest].append(UInt16(rank)) } else { unfiled.append(UInt16(rank)) }
+    precondition(exact.count + rules.count <= Self.capacity, "more rules than a rank can tell apart")
+    let order = rules.enumerated().map {
+      (literals: Glob.literalCount($0.element.pattern), position: $0.offset)
     }
-    var starts: [UInt16] = [0]
-    for file in files { starts.append((starts.last ?? 0) + UInt16(file.count)) }
-    (self.starts, filed, self.unfiled) = (starts, Array(files.joined()), unfiled)
+    .sorted { $0.literals != $1.literals ? $0.literals > $1.literals : $0.position < $1.position }
+    let ranked = exact + order.map { rules[$0.position] }
+    globs = ranked.map { Glob($0.pattern) }
+    codes = ranked.map(\.code)
+
+    let table = max(6, Int.bitWidth - (globs.count * 8).leadingZeroBitCount)
+    let shift = UInt32(32 - table)
+    let runs = globs.map { glob in glob.runs.map { Self.slot($0, shift) } }
+    var frequency = [Int](repeating: 0, count: 1 << table)
+    for slot in runs.joined() { frequency[slot] += 1 }
+    var files: [(slot: Int, rank: UInt16)] = []
+    var unfiled: [UInt16] = []
+    for (rank, slots) in runs.enumerated() {
+      let rarest = slots.min { (frequency[$0], $0) < (frequency[$1], $1) }
+      if let rarest { files.append((rarest, UInt16(rank))) } else { unfiled.append(UInt16(rank)) }
+    }
+    files.sort { $0 < $1 }
+    var starts = [UInt16](repeating: UInt16(files.count), count: (1 << table) + 1)
+    var next = 0
+    for (position, file) in files.enumerated() where file.slot >= next {
+      for slot in next...file.slot { starts[slot] = UInt16(position) }
+      next = file.slot + 1
+    }
+    (self.shift, self.starts, filed, self.unfiled) = (shift, starts, files.map(\.rank), unfiled)
   }
 
   /// The code of the strongest rule that fits the UTF-8 text.
@@ -60,7 +73,6 @@ struct FamilyMatcher: Sendable {
   }
 
   private func firstMatch(folded text: UnsafeBufferPointer<UInt8>) -> FamilyCode? {
-    if !exact.isEmpty, let code = exact[Array(text)] { return code }
     var best = UInt16.max
     func test(_ rank: UInt16) {
       if rank < best, globs[Int(rank)].matches(text) { best = rank }
@@ -68,21 +80,20 @@ struct FamilyMatcher: Sendable {
     for rank in unfiled { test(rank) }
     if text.count >= 3 {
       for i in 0..<(text.count - 2) {
-        let run = Self.run(text[i], text[i + 1], text[i + 2])
-        let (from, to) = (starts[run], starts[run + 1])
+        let slot = Self.slot(Self.run(text[i], text[i + 1], text[i + 2]), shift)
+        let (from, to) = (starts[slot], starts[slot + 1])
         if from < to { for k in from..<to { test(filed[Int(k)]) } }
       }
     }
     return best == .max ? nil : codes[Int(best)]
   }
 
-  /// Hashes three bytes; two runs that share a hash merely cost a test now and then.
-  fileprivate static func run(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
-    let bytes = UInt32(a) << 16 | UInt32(b) << 8 | UInt32(c)
-    return Int((bytes &* 0x9E37_79B1) >> (32 - runBits))
+  fileprivate static func run(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> UInt32 {
+    UInt32(a) << 16 | UInt32(b) << 8 | UInt32(c)
   }
-  private static let runBits: UInt32 = 14
-  private static let runCount = 1 << Int(runBits)
+
+  /// Hashes a run; two runs in one slot merely cost a test now and then.
+  private static func slot(_ run: UInt32, _ shift: UInt32) -> Int { Int((run &* 0x9E37_79B1) >> shift) }
 }
 
 /// A pattern in which `*` is any run of bytes, for texts in lower case.
@@ -95,8 +106,8 @@ struct Glob: Sendable {
   /// The strength of a pattern: its characters without the stars.
   static func literalCount(_ pattern: String) -> Int { pattern.unicodeScalars.count { $0 != "*" } }
 
-  /// The hashed three-byte runs without a star.
-  fileprivate var runs: [Int] {
+  /// The three-byte runs without a star.
+  fileprivate var runs: [UInt32] {
     guard pattern.count >= 3 else { return [] }
     return (0..<(pattern.count - 2)).filter { !pattern[$0...($0 + 2)].contains(Self.star) }
       .map { FamilyMatcher.run(pattern[$0], pattern[$0 + 1], pattern[$0 + 2]) }

@@ -13,7 +13,7 @@ public struct FamilyTable: Sendable {
 
   /// Compiles the rules. Of two equal exact ids the earlier one wins, a sub-family's before its own family's.
   ///
-  /// - Precondition: families and sub-families together are at most ``capacity``.
+  /// - Precondition: families and sub-families together are at most ``capacity``, rules at most ``ruleCapacity``.
   /// - Complexity: O(r log r) for r rules.
   public init(_ families: [Family] = []) {
     var labels: [FamilyLabel] = []
@@ -38,6 +38,8 @@ public struct FamilyTable: Sendable {
 
   /// The most families and sub-families one table can hold.
   public static let capacity = Int(UInt16.max) + 1
+  /// The most rules one table can hold.
+  public static let ruleCapacity = FamilyMatcher.capacity
 
   /// The label behind a code of this table.
   public subscript(code: FamilyCode) -> FamilyLabel { labels[Int(code.rawValue)] }
@@ -65,5 +67,12 @@ public struct FamilyTable: Sendable {
   public func code(forName name: String) -> FamilyCode? {
     var copy = name
     return copy.withUTF8 { code(forName: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension FamilyTable: CustomStringConvertible {
+  /// Counts, for messages.
+  public var description: String {
+    "FamilyTable(\(families.count) families, \(labels.count - families.count) sub-families)"
   }
 }

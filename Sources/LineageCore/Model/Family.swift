@@ -26,7 +26,8 @@ public struct Family: Hashable, Sendable {
 
   /// A family; the Korean name defaults to the English one.
   public init(
-    id: String, english: String, korean: String? = nil, developer: String, region: FamilyRegion, kind: FamilyKind,
+    id: String, english: String, korean: String? = nil, developer: String, region: FamilyRegion,
+    kind: FamilyKind,
     since: String? = nil, source: String? = nil, rules: FamilyRules, subfamilies: [Subfamily] = []
   ) {
     (self.id, self.english, self.korean) = (id, english, korean ?? english)
