@@ -27,16 +27,50 @@ struct DistinctCountTests {
     #expect(graph.ancestorCounts() == [0, 1, 1, 3, 4, 4, 6, 7])
   }
 
-  @Test func agreesWithTheOracleOnAllSamples() {
+  /// By walks alone, by bits alone, by whichever is worth it, and with a change of mind on the way.
+  @Test(arguments: [Int.max, -1, nil, 5])
+  func agreesWithTheOracleOnAllSamples(steps: Int?) {
     for sample in Sample.all {
       let (graph, oracle) = (sample.graph, sample.oracle)
       let components = graph.strongComponents()
       #expect(
-        graph.descendantCounts(over: components).map { Int($0) }
+        graph.descendantCounts(over: components, walkingAtMost: steps).map { Int($0) }
           == graph.nodes.map { oracle.descendants(of: $0).count }, sample.comment)
       #expect(
-        graph.ancestorCounts(over: components).map { Int($0) }
+        graph.ancestorCounts(over: components, walkingAtMost: steps).map { Int($0) }
           == graph.nodes.map { oracle.ancestors(of: $0).count }, sample.comment)
+    }
+  }
+
+  @Test func countsALadderOfMergesAndACycleAboveIt() {
+    //  0 <=> 1      then 1 <- 2 and 1 <- 3, and every later pair merges both of the pair before
+    //  1 <- 2 <- 4 <- 6 ...      700 rungs: several blocks of bits
+    //  1 <- 3 <- 5 <- 7 ...
+    let size = 1_402
+    var pairs: [(NodeID, NodeID)] = [(0, 1), (1, 0), (2, 1), (3, 1)]
+    for node in 4..<size {
+      let pair = node / 2 * 2
+      pairs += [(NodeID(node), NodeID(pair - 2)), (NodeID(node), NodeID(pair - 1))]
+    }
+    let graph = CSRGraph(size, pairs)
+    let below = (0..<size).map { UInt32($0 < 2 ? size - 1 : size - 2 - $0 / 2 * 2) }
+    let above = (0..<size).map { UInt32($0 < 2 ? 1 : $0 / 2 * 2) }
+    for steps in [Int.max, -1, nil] {
+      #expect(graph.descendantCounts(over: nil, walkingAtMost: steps) == below)
+      #expect(graph.ancestorCounts(over: nil, walkingAtMost: steps) == above)
+    }
+  }
+
+  @Test func countsACycleWiderThanABlockOfBits() {
+    //  0 <- 1 <- ... <- 1299 <- 0, and 1300 below
+    let graph = CSRGraph(1_301, (0..<1_300).map { (NodeID($0), NodeID(($0 + 1) % 1_300)) } + [(1_300, 0)])
+    for steps in [Int.max, -1] {
+      #expect(
+        graph.descendantCounts(over: nil, walkingAtMost: steps)
+          == [UInt32](repeating: 1_300, count: 1_300) + [0])
+      #expect(
+        graph.ancestorCounts(over: nil, walkingAtMost: steps)
+          == [UInt32](repeating: 1_299, count: 1_300) + [1_300])
     }
   }
 

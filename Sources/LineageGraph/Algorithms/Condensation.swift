@@ -31,6 +31,9 @@ struct Condensation {
     (self.offsets, self.targets) = (offsets, targets)
   }
 
+  /// Number of edges between components.
+  var edgeCount: Int { targets.count }
+
   /// Number of components.
   var count: Int { components.count }
 

@@ -16,11 +16,15 @@ struct Dominators {
   /// The component whose walk met this one last, plus one.
   private var stamps: [UInt32]
   private var stack: [Int] = []
+  /// Steps that may still be taken, here and in walks. Below 0 the work is not worth going on with.
+  private(set) var stepsLeft: Int
 
-  /// - Complexity: O(nodes + p · b) time for the p edges of components with several parents and the greatest
-  ///   number b of components between one and its dominator; O(nodes) space.
-  init(_ condensation: Condensation) {
+  /// The tree; nil if it takes more steps than allowed.
+  ///
+  /// - Complexity: O(nodes + edges + `steps`) time, O(nodes) space.
+  init?(_ condensation: Condensation, steps: Int) {
     self.condensation = condensation
+    stepsLeft = steps
     var above = [UInt32](repeating: 0, count: condensation.count)
     for component in 0..<condensation.count {
       var row = condensation.row(component)
@@ -30,6 +34,7 @@ struct Dominators {
         var other = UInt32(condensation.parent(at: slot) + 1)
         // The deeper of two has the greater number; 0 lies above everything.
         while dominator != other {
+          stepsLeft -= 1
           if dominator > other {
             dominator = above[Int(dominator) - 1]
           } else {
@@ -37,6 +42,7 @@ struct Dominators {
           }
         }
       }
+      if stepsLeft < 0 { return nil }
       above[component] = dominator
     }
     self.above = above
@@ -59,6 +65,7 @@ struct Dominators {
     let stamp = UInt32(component + 1)
     var pending = row
     while true {
+      stepsLeft -= pending.count
       for slot in pending {
         let parent = condensation.parent(at: slot)
         if parent != end, stamps[parent] != stamp {

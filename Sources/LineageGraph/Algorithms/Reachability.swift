@@ -87,7 +87,8 @@ extension Traversal {
       }
       level = level.upperBound..<order.count
       // `order` itself must stay as it is: `positions` points into it.
-      for node in order[level].sorted() { reached.append(Reached(node: node, distance: distance)) }
+      let nodes = level.count > 1 ? order[level].sorted()[...] : order[level]
+      for node in nodes { reached.append(Reached(node: node, distance: distance)) }
     }
     return reached
   }

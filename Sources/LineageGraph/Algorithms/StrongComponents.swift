@@ -9,7 +9,7 @@ public struct StrongComponents: Hashable, Sendable {
   /// Where the members of each component begin in `nodes`.
   private let offsets: [UInt32]
   /// All nodes, component by component, ascending within each.
-  private let nodes: [NodeID]
+  let nodes: [NodeID]
 
   init(component: [UInt32], count: Int) {
     var starts = Adjacency.offsets(
@@ -39,9 +39,6 @@ public struct StrongComponents: Hashable, Sendable {
   public func members(of component: Int) -> ArraySlice<NodeID> {
     nodes[Int(offsets[component])..<Int(offsets[component + 1])]
   }
-
-  /// The smallest member of a component.
-  func first(of component: Int) -> NodeID { nodes[Int(offsets[component])] }
 
   /// Number of members of a component.
   func size(of component: Int) -> UInt32 { offsets[component + 1] - offsets[component] }

@@ -12,31 +12,37 @@ extension CSRGraph {
   /// - Parameter components: those of this graph, if already known.
   /// - Complexity: O(edges + nodes · log nodes) time, to the base 64; O(nodes) space.
   public func topologicalOrder(over components: StrongComponents? = nil) -> NodeOrder {
-    let components = components ?? strongComponents()
-    let component = components.component
-    // Edges into each component from parents not yet placed.
-    var waitingFor = [UInt32](repeating: 0, count: components.count)
-    for child in nodes {
-      for slot in above.row(child) where component[above.targets[slot].index] != component[child.index] {
-        waitingFor[Int(component[child.index])] += 1
-      }
+    let cycles = (components ?? strongComponents()).cycles
+    // Edges from parents not yet placed. Cycles are rare and counted apart, each as one under its smallest member.
+    var waitingFor = nodes.map { UInt32(above.row($0).count) }
+    let onCycle = UInt32.max
+    var cycleOf: [NodeID: Int] = [:]
+    for (cycle, members) in cycles.enumerated() {
+      for member in members { (waitingFor[member.index], cycleOf[member]) = (onCycle, cycle) }
     }
-    // A component stands in the queue under its smallest member.
+    var cycleWaitingFor = cycles.indices.map { cycle in
+      cycles[cycle].reduce(0) { $0 + parents(of: $1).count { cycleOf[$0] != cycle } }
+    }
     var ready = NodeQueue(nodeCount: nodeCount)
-    for number in 0..<components.count where waitingFor[number] == 0 {
-      ready.insert(components.first(of: number))
-    }
+    for node in nodes where waitingFor[node.index] == 0 { ready.insert(node) }
+    for cycle in cycles.indices where cycleWaitingFor[cycle] == 0 { ready.insert(cycles[cycle][0]) }
+
     var order: [NodeID] = []
     order.reserveCapacity(nodeCount)
     while let first = ready.popFirst() {
-      let number = component[first.index]
-      for parent in components.members(of: Int(number)) {
-        order.append(parent)
-        for slot in below.row(parent) {
-          let child = Int(component[below.targets[slot].index])
-          if child == number { continue }
-          waitingFor[child] -= 1
-          if waitingFor[child] == 0 { ready.insert(components.first(of: child)) }
+      let current = waitingFor[first.index] == onCycle ? cycleOf[first] : nil
+      let placed = order.count
+      if let current { order += cycles[current] } else { order.append(first) }
+      for position in placed..<order.count {
+        for slot in below.row(order[position]) {
+          let child = below.targets[slot]
+          if waitingFor[child.index] != onCycle {
+            waitingFor[child.index] -= 1
+            if waitingFor[child.index] == 0 { ready.insert(child) }
+          } else if let cycle = cycleOf[child], cycle != current {
+            cycleWaitingFor[cycle] -= 1
+            if cycleWaitingFor[cycle] == 0 { ready.insert(cycles[cycle][0]) }
+          }
         }
       }
     }
