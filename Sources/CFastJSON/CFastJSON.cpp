@@ -37,7 +37,7 @@ class Reader {
     cfj_text id{}, modelID{}, createdAt{}, createdAtSnake{};
     bool hasID = false, idIsText = true;
     dom::object card;
-    bool hasCard = false;
+    bool hasCard = false, cardIsWrong = false;
     for (auto field : object) {
       const std::string_view key = field.key;
       const dom::element value = field.value;
@@ -56,12 +56,15 @@ class Reader {
           if (key == "modelId") modelID = string(value);
           break;
         case 8:
-          if (key == "cardData") hasCard |= cardData(value, card);
+          if (key == "cardData") {
+            if (value.get(card) == SUCCESS) hasCard = true;
+            else cardIsWrong = !value.is_null();
+          }
           break;
         case 9:
           if (key == "createdAt") take(value, CFJ_CREATED, createdAt);
           else if (key == "downloads") number(value, CFJ_DOWNLOADS, record.downloads);
-          else if (key == "card_data") hasCard |= cardData(value, card);
+          else if (key == "card_data") hasCard |= clientCard(value, card);
           break;
         case 10:
           if (key == "created_at") take(value, CFJ_CREATED, createdAtSnake);
@@ -80,6 +83,7 @@ class Reader {
     if (!idIsText) record.status = CFJ_ID_NOT_TEXT;
     else if (record.id.count == 0) record.status = CFJ_NO_ID;
     else record.status = CFJ_RECORD;
+    if (cardIsWrong && !hasCard && !record.card_yaml.bytes) wrong(CFJ_CARD);
     if (hasCard) readCard(card);
   }
 
@@ -181,8 +185,8 @@ class Reader {
     }
   }
 
-  /// True if the value is an object, which is then in `card`.
-  bool cardData(dom::element value, dom::object &card) {
+  /// What the Hub's Python client calls `card_data`: an object, or the YAML text of one. True if it is an object.
+  bool clientCard(dom::element value, dom::object &card) {
     if (value.get(card) == SUCCESS) return true;
     take(value, CFJ_CARD, record.card_yaml);
     return false;

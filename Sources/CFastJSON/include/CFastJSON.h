@@ -79,7 +79,7 @@ typedef struct cfj_record {
   bool is_card;
   /// `front_matter`.
   cfj_text front_matter;
-  /// `cardData` or `card_data` where it is a text: YAML front matter.
+  /// `card_data` where it is a text, as in dumps of the Hub's Python client: YAML front matter.
   cfj_text card_yaml;
   /// The tags that begin with `base_model:`, without that prefix.
   cfj_texts base_model_tags;
@@ -88,7 +88,7 @@ typedef struct cfj_record {
   /// `baseModels`: the relation, and the ids of its `models`.
   cfj_text api_relation;
   cfj_texts api_bases;
-  /// `cardData`: its `base_model`, `base_model_relation`, `merged_models`, `license` and so on.
+  /// `cardData`, else `card_data`: its `base_model`, `base_model_relation`, `merged_models`, `license` and so on.
   cfj_texts card_bases;
   cfj_text card_relation;
   cfj_texts card_merged;

@@ -30,6 +30,8 @@ struct FrontMatter {
   private var keys: Set<String> = []
   private var misspelled: [(key: CardKey, value: Value)] = []
   private var given: Set<CardKey> = []
+  /// Line of the key last read, and the fields before it: what stands on the line of a fault is not trusted.
+  private var last: (line: Int, before: CardFields)?
 
   /// Reads the text between the `---` lines.
   init(_ text: UnsafeRawBufferPointer) {
@@ -42,7 +44,9 @@ struct FrontMatter {
       try readDocument(&events)
     } catch {
       switch error {
-      case .yaml(let fault): problems.append(.notYAML(fault.problem, line: fault.line))
+      case .yaml(let fault):
+        if let last, last.line == fault.line { fields = last.before }
+        problems.append(.notYAML(fault.problem, line: fault.line))
       case .tooDeep:
         fields = CardFields()
         misspelled = []
@@ -92,6 +96,7 @@ struct FrontMatter {
       if !keys.insert(text).inserted { problems.append(.duplicateKey(text, line: line)) }
       if let key = CardKey(rawValue: text) {
         given.insert(key)
+        last = (line, fields)
         set(key, try readValue(&events), line: line)
       } else if let meant = CardKey.misspelled(text) {
         problems.append(.misspelledKey(text, meant: meant, line: line))
@@ -183,7 +188,7 @@ struct FrontMatter {
       if case .scalar(let text?, _, let anchor?) = event { anchors[anchor] = text }
       return event
     } catch {
-      throw .yaml(error)
+      throw error.openBrackets > Self.depthLimit ? .tooDeep : .yaml(error)
     }
   }
 

@@ -21,6 +21,8 @@ struct YAMLEvents: ~Copyable {
   struct Fault: Error {
     let problem: String
     let line: Int
+    /// How many brackets were open where it was met; the parser itself gives up at a number of them.
+    let openBrackets: Int
   }
 
   /// Line of the event last read, from 1.
@@ -49,7 +51,7 @@ struct YAMLEvents: ~Copyable {
     guard yaml_parser_parse(parser, &event) == 1 else {
       let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"
       let mark = parser.pointee.error == YAML_READER_ERROR ? parser.pointee.mark : parser.pointee.problem_mark
-      throw Fault(problem: problem, line: Int(mark.line) + 1)
+      throw Fault(problem: problem, line: Int(mark.line) + 1, openBrackets: Int(parser.pointee.flow_level))
     }
     defer { yaml_event_delete(&event) }
     line = Int(event.start_mark.line) + 1

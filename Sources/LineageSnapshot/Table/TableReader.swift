@@ -32,7 +32,7 @@ struct TableReader: ~Copyable {
         if stream.window.count <= lineLimit, stream.extend() { continue }
         if stream.window.isEmpty { return }
         if isQuoted || stream.window.count > lineLimit {
-          skipLine(&stream, line: &line, &sink)
+          skipLine(&stream, isQuoted: isQuoted, line: &line, &sink)
         } else {
           // Where the data were cut, the last line is not the author's.
           if stream.fault == nil { take(stream.window.withoutReturn, line: line, isHeader: &isHeader, &sink) }
@@ -43,11 +43,14 @@ struct TableReader: ~Copyable {
   }
 
   /// Gives up a line whose row has no end, so that the next line gets its chance.
-  private func skipLine(_ stream: inout ByteStream, line: inout Int, _ sink: inout RecordSink) {
+  private func skipLine(
+    _ stream: inout ByteStream, isQuoted: Bool, line: inout Int, _ sink: inout RecordSink
+  ) {
     let end = stream.window.offset(of: UInt8(ascii: "\n"), from: 0) ?? stream.window.count
     sink.reject(
       .malformedRecord, subject: stream.window.part(0..<end).excerpt,
-      detail: "a quoted field is not closed, or the row is longer than \(lineLimit) bytes", line: line)
+      detail: isQuoted ? "a quoted field is not closed" : "the row is longer than \(lineLimit) bytes",
+      line: line)
     stream.advance(by: min(end + 1, stream.window.count))
     line += 1
   }

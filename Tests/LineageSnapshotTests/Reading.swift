@@ -1,0 +1,133 @@
+import Foundation
+import LineageCore
+
+@testable import LineageSnapshot
+
+/// Reads bytes as one input, handed over in pieces of that size.
+func read(
+  _ bytes: [UInt8], name: String = "input", year: Int? = 2025, lineLimit: Int = 64 << 20, piece: Int = 1 << 20
+) -> RecordTable {
+  var table = RecordTable()
+  read(bytes, name: name, year: year, lineLimit: lineLimit, piece: piece, into: &table)
+  return table
+}
+
+/// The same into a table that already holds something.
+func read(
+  _ bytes: [UInt8], name: String, year: Int? = 2025, lineLimit: Int = 64 << 20, piece: Int = 1 << 20,
+  into table: inout RecordTable
+) {
+  var reader = SnapshotReader(options: ReadOptions(year: year, lineLimit: lineLimit))
+  var offset = 0
+  reader.read(name: name, into: &table) { buffer in
+    let count = min(piece, buffer.count, bytes.count - offset)
+    buffer.copyBytes(from: bytes[offset..<(offset + count)])
+    offset += count
+    return count
+  }
+}
+
+/// Reads a text as one input.
+func read(_ text: String, name: String = "input", year: Int? = 2025) -> RecordTable {
+  read(Array(text.utf8), name: name, year: year)
+}
+
+extension RecordTable {
+  /// The ids of all rows, in order.
+  var ids: [String] { records.map { texts[$0.id] } }
+
+  /// The parents of a row as `relation:id`.
+  func parents(_ row: Int = 0) -> [String] {
+    guard records.indices.contains(row) else { return [] }
+    return references(of: records[row]).map { $0.label.relation.word + ":" + texts[$0.written] }
+  }
+
+  /// The license label of a row; nil if it has none.
+  func license(_ row: Int = 0) -> String? {
+    guard records.indices.contains(row) else { return nil }
+    return records[row].license.map { texts[$0] }
+  }
+
+  /// The rules of all findings, in order.
+  var rules: [String] { findings.map(\.rule) }
+
+  /// Everything in the table as text, one line each: what the expected files hold.
+  var listing: [String] {
+    func word(_ id: TextID?) -> String { id.map { texts[$0] } ?? "-" }
+    func number(_ value: Int64?) -> String { value.map { String($0) } ?? "-" }
+    var lines: [String] = []
+    for source in sources {
+      let date = source.date.map { " of \($0)" } ?? ""
+      lines.append("source \(source.name): \(source.format.rawValue)\(date)")
+      lines.append("  \(source.records) records, \(source.rejected) rejected, \(source.repaired) repaired")
+    }
+    for record in records {
+      let date = record.predatesClock ? "before the clock" : record.created.map { "\($0)" } ?? "undated"
+      let gated = record.gated.map { $0 ? "gated" : "open" } ?? "-"
+      lines.append("\(record.role) \(texts[record.id]) | \(record.source):\(record.line) | \(date)")
+      lines.append(
+        "  license \(word(record.license)) | \(word(record.licenseName)) | \(word(record.licenseLink))")
+      lines.append(
+        "  task \(word(record.task)) | library \(word(record.library)) | downloads \(number(record.downloads))"
+          + " | likes \(number(record.likes)) | \(gated)")
+      for reference in references(of: record) {
+        lines.append("  \(reference.label.relation.word) \(texts[reference.written])")
+      }
+    }
+    for finding in findings {
+      let place = finding.location.map { "\($0.source):\($0.line)" } ?? "-"
+      lines.append("\(finding.level.rawValue) \(finding.rule) \(place) \(finding.subject): \(finding.detail)")
+      if let fix = finding.fix { lines.append("  fix: \(fix.replacing("\n", with: "\\n"))") }
+    }
+    return lines
+  }
+
+  /// Whether the counts of the sources, the rows and the findings fit together.
+  var isConsistent: Bool {
+    let rejected = sources.reduce(0) { $0 + $1.rejected }
+    let good = sources.reduce(0) { $0 + $1.records - $1.rejected }
+    return good == records.count && rejected <= findings.count
+      && findings.allSatisfy { FindingRule.named($0.rule) != nil }
+  }
+}
+
+/// Places of the package.
+enum Place {
+  static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  static let formats = package.appending(path: "Fixtures/formats")
+
+  /// The folder with real data, if this machine has one.
+  static let realData: URL? = {
+    let named = ProcessInfo.processInfo.environment["LINEAGE_REAL_DATA"].map { URL(filePath: $0) }
+    let folder = named ?? package.deletingLastPathComponent().appending(path: "shared/data")
+    return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+  }()
+}
+
+/// All inputs among the fixtures: the path relative to its folder, and the bytes.
+func fixtures(in folder: String) throws -> [(name: String, bytes: [UInt8])] {
+  let root = Place.formats.appending(path: folder)
+  let names = try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted()
+  return try names.compactMap { name in
+    let file = root.appending(path: name)
+    guard name != "expected.txt", try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+    else {
+      return nil
+    }
+    return (name, Array(try Data(contentsOf: file)))
+  }
+}
+
+/// The same sequence of numbers on every machine (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
