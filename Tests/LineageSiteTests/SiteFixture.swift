@@ -35,7 +35,7 @@ struct SiteFixture {
     content.snapshot = index.snapshot
     content.topModels = index.mostDerived(present, limit: 10).map(index.summary)
     content.families = [family(index)]
-    content.shares = ShareTable(
+    content.shares = ShareSeries(
       definition: "S:lm/ft/direct", description: "Finetunes of language models <by> month", groups: ["Qwen", "Llama"],
       rows: [.init(window: "2025-05", models: 1234, shares: [0.4731, nil]), .init(window: "2025-06", models: 2, shares: [0.5, 0])])
     content.sources = [Source(name: "models.jsonl", format: .hubRecords)]

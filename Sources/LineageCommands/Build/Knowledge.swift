@@ -1,4 +1,3 @@
-import CEmbedded
 import Foundation
 import LineageCore
 import LineageSnapshot
@@ -23,7 +22,8 @@ struct Knowledge {
       throw CommandFailure(.usage, subject: families ?? "families.yaml", "\(families ?? "families.yaml"): \(error)")
     }
     do {
-      self.aliases = AliasTable(try KnowledgeFile.aliases(aliasText))
+      self.aliases = AliasTable(
+        try Array(aliasText.utf8).withUnsafeBytes { bytes throws(KnowledgeFile.Fault) in try KnowledgeFile.aliases(bytes) })
     } catch {
       throw CommandFailure(.usage, subject: aliases ?? "aliases.csv", "\(aliases ?? "aliases.csv"): \(error)")
     }

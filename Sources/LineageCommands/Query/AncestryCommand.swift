@@ -1,5 +1,6 @@
 import ArgumentParser
 import LineageCore
+import LineageGraph
 import LineageSite
 import LineageStore
 
@@ -25,9 +26,9 @@ struct AncestryCommand: ParsableCommand {
   func run() throws {
     let catalog = try options.open()
     let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(model)
-    let index = try catalog.indexAbove([found.node], identity: identity.identity)
-    guard let node = index.models.find(found.name) else {
-      throw CommandFailure(.input, subject: found.name, "\(found.name) is not in its own ancestry", hint: "rebuild the database")
+    let index = try catalog.indexAbove([found.row], in: identity.identity)
+    guard let node = index.models.find(found.id) else {
+      throw CommandFailure(.input, subject: found.id, "\(found.id) is not in its own ancestry", hint: "rebuild the database")
     }
     let ancestry = index.ancestry(of: node, limits: try walk.limits())
     switch options.json ? .json : format {

@@ -20,63 +20,56 @@ struct DescendantsCommand: ParsableCommand {
     guard limit >= 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0") }
     let catalog = try options.open()
     let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(model)
-    let index = try catalog.indexBelow(found.node, identity: identity.identity)
-    guard let node = index.models.find(found.name) else {
-      throw CommandFailure(.input, subject: found.name, "the database does not hold its own models", hint: "rebuild it")
-    }
-    let descent = index.descent(of: node, direct: direct, limit: limit)
+    let descent = try catalog.descent(of: found.row, in: identity.identity, direct: direct, limit: limit)
     switch options.json ? .json : format {
-    case .json: Terminal.out(document(descent).text())
-    case .text: Terminal.write(text(descent))
-    case .markdown: Terminal.write(markdown(descent))
+    case .json: Terminal.out(document(found, descent).text())
+    case .text: Terminal.write(text(found, descent))
+    case .markdown: Terminal.write(markdown(found, descent))
     }
   }
 
-  private func document(_ descent: Descent) -> JSONDocument {
+  private func document(_ model: Resolution, _ descent: Descent) -> JSONDocument {
     .object([
-      "model": .string(descent.model.id), "ghost": .bool(descent.model.ghost),
-      "direct": .integer(descent.model.children), "transitive": .integer(descent.model.descendants),
+      "model": .string(model.id), "ghost": .bool(model.ghost),
+      "direct": .integer(descent.direct), "transitive": .integer(descent.transitive),
       "by_relation": .object(
         Dictionary(uniqueKeysWithValues: descent.byRelation.map { ($0.relation.word, .integer($0.count)) })),
       "top": .array(
-        descent.top.map { model in
+        descent.top.map { entry in
           .object([
-            "id": .string(model.id), "direct": .integer(model.children), "transitive": .integer(model.descendants),
-            "downloads": .optional(model.downloads),
+            "id": .string(entry.id), "direct": .integer(entry.direct), "transitive": .integer(entry.transitive),
+            "downloads": .optional(entry.downloads),
           ])
         }),
     ])
   }
 
-  private func text(_ descent: Descent) -> String {
-    let model = descent.model
+  private func text(_ model: Resolution, _ descent: Descent) -> String {
     var lines = [
       Style.bold.apply(printable(model.id)) + (model.ghost ? "  (not in the snapshot)" : ""),
-      counted(model.descendants, "derivative") + ", \(grouped(model.children)) direct: " + relations(descent),
+      counted(descent.transitive, "derivative") + ", \(grouped(descent.direct)) direct: " + relations(descent),
     ]
-    if model.children == 0 { lines[1] = "No derivative is known." }
-    var columns = TextColumns([.right, .right, .left, .left])
+    if descent.direct == 0 { lines[1] = "No derivative is known." }
+    var columns = TextColumns([.right, .right, .left])
     if !descent.top.isEmpty {
       lines.append("")
-      columns.add(["all", "direct", direct ? "direct derivative" : "derivative", "license"])
+      columns.add(["all", "direct", direct ? "direct derivative" : "derivative"])
     }
     for entry in descent.top {
-      columns.add([
-        grouped(entry.descendants), grouped(entry.children), printable(entry.id), AncestryText.license(entry),
-      ])
+      columns.add([grouped(entry.transitive), grouped(entry.direct), printable(entry.id)])
     }
     lines += columns.lines()
-    let left = (direct ? model.children : model.descendants) - descent.top.count
+    let left = (direct ? descent.direct : descent.transitive) - descent.top.count
     if left > 0 { lines.append("… \(grouped(left)) more (--limit)") }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func markdown(_ descent: Descent) -> String {
-    var lines = ["# Derivatives of `\(printable(descent.model.id))`", ""]
-    lines.append("\(counted(descent.model.descendants, "derivative")), \(grouped(descent.model.children)) direct.")
+  private func markdown(_ model: Resolution, _ descent: Descent) -> String {
+    var lines = ["# Derivatives of `\(printable(model.id))`", ""]
+    lines.append("\(counted(descent.transitive, "derivative")), \(grouped(descent.direct)) direct.")
     lines += ["", "| derivative | direct | all |", "|--|--:|--:|"]
     for entry in descent.top {
-      lines.append("| `\(printable(entry.id))` | \(grouped(entry.children)) | \(grouped(entry.descendants)) |")
+      lines.append("| `\(printable(entry.id))` | \(grouped(entry.direct)) | \(grouped(entry.transitive)) |")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -10,7 +10,8 @@ struct DoctorCommand: ParsableCommand {
 
   @Option(help: "Only findings of this rule; `--rules` lists them.") var rule: String?
   @Option(help: "Only findings of this level or above: note, warning, error.") var level: Finding.Level = .note
-  @Option(help: ArgumentHelp("At most so many findings a rule.", valueName: "n")) var limit = 3
+  @Option(help: ArgumentHelp("At most so many findings a rule (default: 3, with --rule 1000).", valueName: "n"))
+  var limit: Int?
   @Flag(help: "List the rules and what they mean.") var rules = false
   @Flag(help: "Exit with 1 if there is a finding of level error.") var check = false
   @OptionGroup var options: CatalogOptions
@@ -22,19 +23,18 @@ struct DoctorCommand: ParsableCommand {
         .usage, subject: "--rule", "‘\(rule)’ is no rule",
         hint: "rules: " + FindingRule.all.map(\.id).joined(separator: ", "))
     }
+    let limit = limit ?? (rule == nil ? 3 : 1000)
     guard limit > 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 1") }
     let catalog = try options.open()
     let sources = try catalog.sources()
-    let counts = try catalog.findingCounts().filter { ($0.rule.id == rule || rule == nil) && $0.rule.level >= level }
-    let listed = try counts.map { entry in
-      (entry, try catalog.findings(rule: entry.rule.id, limit: rule == nil ? limit : max(limit, 1000)))
-    }
+    let counts = try catalog.findingCounts().filter { ($0.rule == rule || rule == nil) && $0.level >= level }
+    let listed = try counts.map { ($0, try catalog.findings(rule: $0.rule, limit: limit)) }
     if options.json {
       Terminal.out(document(listed, sources).text())
     } else {
       Terminal.write(text(listed, sources))
     }
-    if check, counts.contains(where: { $0.rule.level == .error }) { throw ExitRequest(status: .findings) }
+    if check, counts.contains(where: { $0.level == .error }) { throw ExitRequest(status: .findings) }
   }
 
   private func listRules() {
@@ -50,10 +50,10 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func document(
-    _ listed: [((rule: FindingRule, count: Int), [Finding])], _ sources: [Source]
+    _ listed: [(FindingCount, [Finding])], _ sources: [Source]
   ) -> JSONDocument {
     .object([
-      "counts": .object(Dictionary(uniqueKeysWithValues: listed.map { ($0.0.rule.id, .integer($0.0.count)) })),
+      "counts": .object(Dictionary(uniqueKeysWithValues: listed.map { ($0.0.rule, .integer($0.0.count)) })),
       "findings": .array(
         listed.flatMap(\.1).map { finding in
           .object([
@@ -67,20 +67,23 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func text(
-    _ listed: [((rule: FindingRule, count: Int), [Finding])], _ sources: [Source]
+    _ listed: [(FindingCount, [Finding])], _ sources: [Source]
   ) -> String {
     guard !listed.isEmpty else { return "Nothing to report.\n" }
     var lines: [String] = []
-    for ((rule, count), findings) in listed {
-      let style: Style = rule.level == .error ? .alert : rule.level == .warning ? .warning : .dim
-      lines.append("\(style.apply(rule.level.rawValue)) \(Style.bold.apply(rule.id))  \(grouped(count))  \(rule.summary)")
+    for (entry, findings) in listed {
+      let style: Style = entry.level == .error ? .alert : entry.level == .warning ? .warning : .dim
+      let summary = FindingRule.named(entry.rule)?.summary ?? ""
+      lines.append(
+        "\(style.apply(entry.level.rawValue)) \(Style.bold.apply(entry.rule))  \(grouped(entry.count))  \(summary)")
       for finding in findings {
         lines.append("  \(printable(finding.subject)): \(printable(finding.detail))")
         let place = finding.location.map { place($0, sources) }
         let rest = [place, finding.fix.map { "fix: " + printable($0) }].compactMap { $0 }
         if !rest.isEmpty { lines.append("    " + Style.dim.apply(rest.joined(separator: "   "))) }
       }
-      if count > findings.count { lines.append("  … \(grouped(count - findings.count)) more (--rule \(rule.id))") }
+      let left = entry.count - findings.count
+      if left > 0 { lines.append("  … \(grouped(left)) more (--rule \(entry.rule) --limit \(entry.count))") }
       lines.append("")
     }
     return lines.joined(separator: "\n")

@@ -19,7 +19,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    let index = try options.open().index(identity: identity.identity)
+    let index = try options.open().index(identity.identity)
     let export = GraphExport(index: index)
     switch options.json ? .jsonl : format {
     case .csv: export.csv(Terminal.write)

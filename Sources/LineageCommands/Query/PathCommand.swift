@@ -20,8 +20,8 @@ struct PathCommand: ParsableCommand {
     let catalog = try options.open()
     let lookup = ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet)
     let ends = [try lookup.find(from), try lookup.find(to)]
-    let index = try catalog.indexAbove(ends.map(\.node), identity: identity.identity)
-    guard let a = index.models.find(ends[0].name), let b = index.models.find(ends[1].name) else {
+    let index = try catalog.indexAbove(ends.map(\.row), in: identity.identity)
+    guard let a = index.models.find(ends[0].id), let b = index.models.find(ends[1].id) else {
       throw CommandFailure(.input, subject: from, "the database does not hold its own models", hint: "rebuild it")
     }
     let paths = index.paths(between: a, and: b, limit: limit)

@@ -40,7 +40,7 @@ struct ShareCommand: ParsableCommand {
   func run() throws {
     let definition = try self.resolvedDefinition()
     let catalog = try options.open()
-    let index = try catalog.index(identity: definition.alias ? .resolved : .written)
+    let index = try catalog.index(definition.alias ? .resolved : .written)
     let table = index.shares(definition)
     let rows = table.rows.filter { row in
       (from.map { $0 <= row.window } ?? true) && (to.map { row.window <= $0 } ?? true)

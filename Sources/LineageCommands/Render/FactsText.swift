@@ -1,10 +1,11 @@
 import LineageCore
+import LineageStore
 
 /// The counts of a graph for a reader.
 struct FactsText {
   let facts: Facts
   let sources: [Source]
-  let findings: [(rule: FindingRule, count: Int)]
+  let findings: [FindingCount]
   let identity: Identity
 
   var text: String {
@@ -22,7 +23,9 @@ struct FactsText {
     if !findings.isEmpty {
       lines += ["", "What is wrong or odd in the data (lineage doctor --rule RULE lists them)"]
       var table = TextColumns([.right, .left, .left])
-      for (rule, count) in findings { table.add(["  " + grouped(count), rule.id, rule.summary]) }
+      for entry in findings {
+        table.add(["  " + grouped(entry.count), entry.rule, FindingRule.named(entry.rule)?.summary ?? ""])
+      }
       lines += table.lines()
     }
     return lines.joined(separator: "\n") + "\n"

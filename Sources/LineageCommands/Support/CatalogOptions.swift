@@ -20,7 +20,7 @@ struct CatalogOptions: ParsableArguments {
     do {
       return try Catalog(path: path ?? "site/lineage.db")
     } catch let error as StoreError {
-      throw CommandFailure(.input, subject: path ?? "site/lineage.db", error.message, hint: error.hint)
+      throw CommandFailure(.input, subject: path ?? "site/lineage.db", "\(error)")
     }
   }
 }

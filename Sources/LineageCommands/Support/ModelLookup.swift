@@ -13,11 +13,11 @@ struct ModelLookup {
   func find(_ typed: String) throws -> Resolution {
     // A pasted address or quoted id means the id in it.
     let id = RepairedReference(typed).id ?? typed
-    guard let found = try catalog.resolve(id, identity: identity) else { throw try notFound(id) }
+    guard let found = try catalog.resolve(id, in: identity) else { throw try notFound(id) }
     if let alias = found.alias, !quiet {
       Terminal.error("\(printable(id)) stands for \(alias.target) (\(alias.reason)); answering for that.")
-    } else if found.name != id, !quiet {
-      Terminal.error("No model is spelled \(printable(id)); answering for \(found.name).")
+    } else if found.id != id, !quiet {
+      Terminal.error("No model is spelled \(printable(id)); answering for \(found.id).")
     }
     return found
   }

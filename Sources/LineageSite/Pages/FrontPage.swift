@@ -40,7 +40,7 @@ extension SiteRenderer {
     return rows.map { ["name": .text(words[$0.0]), "value": .text(NumberText.grouped($0.1))] }
   }
 
-  private func sharesView(_ shares: ShareTable) -> View {
+  private func sharesView(_ shares: ShareSeries) -> View {
     [
       "definition": .text(shares.definition), "description": .text(shares.description),
       "region": .text(words[.tableRegion, words[.shareRegion]]),
