@@ -1,0 +1,129 @@
+import GRDB
+import LineageCore
+import LineageGraph
+
+extension Catalog {
+  /// The given models and everything above them, as an index of its own: looking up from the given models, it
+  /// answers as the whole would.
+  ///
+  /// Nodes are numbered in the catalog's order; find them by name. Counts are those of the whole snapshot.
+  ///
+  /// - Complexity: a few lookups per ancestor and per edge among them.
+  public func indexAbove(_ rows: [ModelRow], in identity: Identity = .resolved) throws -> LineageIndex {
+    try read { database in
+      var reached = Set(rows)
+      var open = Array(reached)
+      var edges: [StoredEdge] = []
+      let parents = try RawStatement(database, Self.parentsOfOne(identity))
+      while let child = open.popLast() {
+        try parents.forEachParent(of: child) { edge in
+          edges.append(edge)
+          if reached.insert(edge.parent).inserted { open.append(edge.parent) }
+        }
+      }
+      return try part(identity, reached, edges, database)
+    }
+  }
+
+  /// A model and what lies below it, nearest first and at most `limit` nodes, as an index of its own: looking down
+  /// from the model, it answers as the whole would if nothing was cut off. Of the parents of a derivative it
+  /// holds only those that are derivatives too.
+  ///
+  /// - Complexity: a few lookups per node reached and per edge at them.
+  public func indexBelow(
+    _ row: ModelRow, in identity: Identity = .resolved, limit: Int = .max
+  ) throws -> LineageIndex {
+    try read { database in
+      let reached = try below(row, identity, limit: limit, database)
+      var edges: [StoredEdge] = []
+      let parents = try RawStatement(database, Self.parentsOfOne(identity))
+      for child in reached {
+        try parents.forEachParent(of: child) { if reached.contains($0.parent) { edges.append($0) } }
+      }
+      return try part(identity, reached, edges, database)
+    }
+  }
+
+  /// A model and its derivatives, breadth first, until there are `limit` of them.
+  private func below(
+    _ row: ModelRow, _ identity: Identity, limit: Int, _ database: Database
+  ) throws -> Set<ModelRow> {
+    var reached: Set<ModelRow> = [row]
+    var queue = [row]
+    var next = 0
+    let children = try RawStatement(
+      database, "SELECT child FROM edges WHERE parent = ? AND graphs & \(identity.bit) ORDER BY child")
+    while next < queue.count, reached.count < limit {
+      children.bind(queue[next].rawValue, at: 1)
+      next += 1
+      while reached.count < limit, try children.step() {
+        let child = ModelRow(rawValue: UInt32(clamping: children.integer(0)))
+        if reached.insert(child).inserted { queue.append(child) }
+      }
+      children.reset()
+    }
+    return reached
+  }
+
+  /// An index of some models and the edges among them.
+  private func part(
+    _ identity: Identity, _ reached: Set<ModelRow>, _ edges: [StoredEdge], _ database: Database
+  ) throws -> LineageIndex {
+    let order = reached.sorted()
+    var models = ModelReader()
+    let rows = try RawStatement(
+      database, "SELECT \(ModelReader.columns(identity)) FROM models WHERE id = ?")
+    for row in order {
+      rows.bind(row.rawValue, at: 1)
+      guard try rows.step(), models.read(rows) else { throw damaged("model \(row.rawValue) is missing") }
+      rows.reset()
+    }
+    var labels = TextTable()
+    var numbers: [TextID: TextID] = [:]
+    let texts = try RawStatement(database, "SELECT text FROM labels WHERE id = ?")
+    for label in models.labelsUsed {
+      texts.bind(label.rawValue, at: 1)
+      guard try texts.step() else { throw damaged("a model refers to a missing label") }
+      numbers[label] = texts.withBytes(0) { labels.intern($0) }
+      texts.reset()
+    }
+    models.renumberLabels(numbers)
+    let nodes = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, NodeID($0)) })
+    // Sorting by child alone would do for the graph; the position makes it independent of the walk.
+    let local = edges.sorted { ($0.child, $0.position) < ($1.child, $1.position) }.compactMap { edge in
+      nodes[edge.child].flatMap { child in
+        nodes[edge.parent].map { Edge(child: child, parent: $0, kind: edge.kind) }
+      }
+    }
+    return try index(identity, models, labels: labels, families: families(database), edges: local)
+  }
+
+  static func parentsOfOne(_ identity: Identity) -> String {
+    """
+    SELECT position, parent, relation, evidence FROM edges
+    WHERE child = ? AND graphs & \(identity.bit) ORDER BY position
+    """
+  }
+}
+
+/// One row of `edges`, as one graph has it.
+struct StoredEdge {
+  let child: ModelRow
+  let position: Int64
+  let parent: ModelRow
+  let kind: EdgeKind
+}
+
+extension RawStatement {
+  /// Runs ``Catalog/parentsOfOne(_:)`` for a model.
+  func forEachParent(of child: ModelRow, _ body: (StoredEdge) -> Void) throws {
+    bind(child.rawValue, at: 1)
+    while try step() {
+      body(
+        StoredEdge(
+          child: child, position: integer(0), parent: ModelRow(rawValue: UInt32(clamping: integer(1))),
+          kind: kind(2)))
+    }
+    reset()
+  }
+}
