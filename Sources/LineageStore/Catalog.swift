@@ -66,7 +66,8 @@ public struct Catalog: Sendable {
     let detail = error.message ?? "\(error.resultCode)"
     return switch error.resultCode {
     case .SQLITE_NOTADB: .notACatalog(path: path)
-    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_BUSY: .unreadable(path: path, detail: detail)
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_BUSY, .SQLITE_IOERR:
+      .unreadable(path: path, detail: detail)
     default: .damaged(path: path, detail: detail)
     }
   }
@@ -94,5 +95,6 @@ public struct ModelRow: Hashable, Comparable, Sendable {
   /// The model with that number.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+  /// The order in the catalog.
   public static func < (a: ModelRow, b: ModelRow) -> Bool { a.rawValue < b.rawValue }
 }

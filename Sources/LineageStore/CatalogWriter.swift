@@ -46,7 +46,12 @@ extension Catalog {
       configuration.foreignKeysEnabled = false  // checked once, when all rows are in
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { database in
-        try CatalogWriter(database: database, snapshot: snapshot, report: progress ?? { _ in }).write(meta)
+        do {
+          try CatalogWriter(database: database, snapshot: snapshot, report: progress ?? { _ in }).write(meta)
+        } catch {
+          if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+          throw error
+        }
       }
       try queue.close()
     } catch {

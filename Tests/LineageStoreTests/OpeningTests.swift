@@ -1,0 +1,116 @@
+import Foundation
+import GRDB
+import LineageCore
+import Testing
+
+@testable import LineageStore
+
+@Suite struct OpeningTests {
+  @Test func reportsAMissingFile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("none.db")
+    #expect(throws: StoreError.missing(path: path)) { try Catalog(path: path) }
+    #expect(try folder.contents().isEmpty)
+  }
+
+  @Test(arguments: ["", "garbage", String(repeating: "long garbage ", count: 2000)])
+  func reportsAFileThatIsNoCatalog(text: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("x.db")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: StoreError.notACatalog(path: path)) { try Catalog(path: path) }
+  }
+
+  @Test func reportsADatabaseOfAnotherProgram() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("other.db")
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try $0.execute(sql: "CREATE TABLE meta(key, value); PRAGMA user_version = 1") }
+    try queue.close()
+    #expect(throws: StoreError.notACatalog(path: path)) { try Catalog(path: path) }
+  }
+
+  @Test func reportsAFolder() throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: StoreError.self) { try Catalog(path: folder.path) }
+    guard case .unreadable = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test(arguments: [0, 2, 99])
+  func saysWhichVersionItHasAndWhichItNeeds(version: Int) throws {
+    let folder = try TemporaryFolder()
+    _ = try richSnapshot().catalog(in: folder)
+    let path = folder.file("lineage.db")
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
+    try queue.close()
+    let error = #expect(throws: StoreError.self) { try Catalog(path: path) }
+    #expect(error == .otherVersion(path: path, found: version, needed: 1))
+    let text = try #require(error).description
+    #expect(
+      text.contains("version \(version)") && text.contains("version 1") && text.contains("lineage build"))
+  }
+
+  @Test(arguments: [5000, 40_960, -1])
+  func reportsAFileThatIsCutShort(length: Int) throws {
+    let folder = try TemporaryFolder()
+    _ = try richSnapshot().catalog(in: folder)
+    let path = folder.file("lineage.db")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let kept = length > 0 ? length : bytes.count - 4096
+    #expect(kept < bytes.count)
+    try bytes.prefix(kept).write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: StoreError.self) { try Catalog(path: path) }
+    guard case .damaged(path, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func neverCrashesOnAlteredBytes() throws {
+    let folder = try TemporaryFolder()
+    _ = try richSnapshot().catalog(in: folder)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("lineage.db")))
+    var generator = SeededGenerator(seed: 3)
+    var failures = 0
+    for round in 0..<300 {
+      var altered = bytes
+      // Anywhere, or in the first bytes of a page, where its structure is.
+      let page = Int.random(in: 0..<bytes.count / 4096, using: &generator) * 4096
+      let at = round % 2 == 0 ? Int.random(in: 100..<bytes.count - 8, using: &generator) : page
+      for i in at..<at + 8 { altered[i] = UInt8.random(in: 0...255, using: &generator) }
+      let path = folder.file("altered.db")
+      try altered.write(to: URL(fileURLWithPath: path))
+      do {
+        try askEverything(Catalog(path: path))
+      } catch is StoreError {
+        failures += 1
+      }
+    }
+    #expect(failures > 20)
+  }
+
+  private func askEverything(_ catalog: Catalog) throws {
+    _ = try catalog.findings()
+    _ = try catalog.findingCounts()
+    _ = try catalog.sources()
+    _ = try catalog.aliases()
+    _ = try catalog.resolve("LAB/tuned")
+    _ = try catalog.search("la", limit: 5)
+    _ = try catalog.search("tuned", limit: 5)
+    _ = try catalog.suggestions(for: "lab/tunde", limit: 5)
+    for identity in Identity.allCases {
+      _ = try catalog.facts(identity)
+      let index = try catalog.index(identity)
+      for node in index.graph.nodes {
+        let row = ModelRow(rawValue: node.rawValue)
+        _ = try catalog.indexAbove([row], in: identity).models.count
+        _ = try catalog.indexBelow(row, in: identity).models.count
+        _ = try catalog.descent(of: row, in: identity, limit: 3)
+      }
+    }
+  }
+}

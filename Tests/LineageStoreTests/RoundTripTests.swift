@@ -1,0 +1,102 @@
+import Foundation
+import LineageCore
+import LineageGraph
+import Testing
+
+@testable import LineageStore
+
+@Suite struct RoundTripTests {
+  @Test(arguments: Identity.allCases)
+  func givesBackTheWholeGraphAsItWas(identity: Identity) throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    let original = try richSnapshot().make()
+    #expect(described(try catalog.index(identity)) == described(original[identity]))
+    #expect(original.written.graph.edgeCount == 4)
+    #expect(described(original.written) != described(original.resolved))
+  }
+
+  @Test func storesAnEdgeOfBothGraphsOnce() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    let rows = try catalog.read { database in
+      let rows = try RawStatement(
+        database, "SELECT position, graphs FROM edges ORDER BY child, position, graphs")
+      var all: [String] = []
+      while try rows.step() { all.append("\(rows.integer(0)):\(rows.integer(1))") }
+      return all
+    }
+    // lab/tuned has its two parents in another order in each graph; the other two edges are equal.
+    #expect(rows == ["0:1", "0:2", "1:1", "1:2", "0:3", "0:3"])
+  }
+
+  @Test func givesBackFactsSourcesAndAliases() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    let original = try richSnapshot().make()
+    #expect(try catalog.facts(.written) == original.writtenFacts)
+    #expect(try catalog.facts(.resolved) == original.resolvedFacts)
+    #expect(try catalog.sources() == original.sources)
+    #expect(try catalog.aliases() == original.aliases)
+    #expect(try catalog.families().labels == original.resolved.models.families.labels)
+    #expect(try catalog.families().families.map(\.korean) == ["라마"])
+  }
+
+  @Test func remembersWhatWroteIt() throws {
+    let folder = try TemporaryFolder()
+    let meta = try richSnapshot().catalog(in: folder).meta
+    #expect(
+      meta
+        == CatalogMeta(
+          schemaVersion: 1, toolVersion: "1.2.3", knowledgeVersion: "2025-05-01", snapshot: Day("2025-04-09"))
+    )
+  }
+
+  @Test func listsFindingsByRuleLevelAndSubject() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    let all = try richSnapshot().make().findings
+    #expect(try catalog.findings() == all)
+    #expect(try catalog.findings(rule: "case-fixed") == Array(all[1...2]))
+    #expect(try catalog.findings(level: .warning) == Array(all[0...2]))
+    #expect(try catalog.findings(level: .error) == [all[0]])
+    #expect(try catalog.findings(subject: "lab/tuned") == [all[1]])
+    #expect(try catalog.findings(rule: "case-fixed", level: .error).isEmpty)
+    #expect(try catalog.findings(limit: 2, offset: 1) == Array(all[1...2]))
+    #expect(try catalog.findings(rule: "no-such-rule").isEmpty)
+  }
+
+  @Test func countsFindingsByRuleInTheOrderOfTheReport() throws {
+    let folder = try TemporaryFolder()
+    let counts = try richSnapshot().catalog(in: folder).findingCounts()
+    #expect(counts.map(\.rule) == ["malformed-record", "case-fixed", "from-the-future"])
+    #expect(counts.map(\.count) == [1, 2, 1])
+    #expect(counts.map(\.level) == [.error, .warning, .note])
+  }
+
+  @Test func storesAnEmptySnapshot() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try DrawnSnapshot().catalog(in: folder)
+    #expect(try catalog.index(.resolved).models.count == 0)
+    #expect(try catalog.search("a", limit: 5).isEmpty)
+    #expect(try catalog.suggestions(for: "a/b", limit: 5).isEmpty)
+    #expect(try catalog.indexAbove([]).models.count == 0)
+  }
+
+  @Test func showsPeopleWordsAndDates() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    let (details, edge) = try catalog.read { database in
+      let model = try RawStatement(
+        database, "SELECT created, license, subfamily, children FROM model_details WHERE name = 'lab/tuned'")
+      _ = try model.step()
+      let edge = try RawStatement(
+        database,
+        "SELECT parent, relation, evidence, written, resolved FROM ancestry_edges WHERE child = 'lab/other'")
+      _ = try edge.step()
+      return ((0..<4).map { model.text($0) }, (0..<5).map { edge.text($0) })
+    }
+    #expect(details == ["2024-02-29", "apache-2.0", "llama3", "1"])
+    #expect(edge == ["gone/ghost", "quantized", "alleged", "1", "1"])
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import GRDB
+import LineageCore
+import Testing
+
+@testable import LineageStore
+
+@Suite struct WriterTests {
+  @Test func writesTheSameBytesForTheSameSnapshot() throws {
+    let folder = try TemporaryFolder()
+    for name in ["one.db", "two.db"] {
+      try Catalog.write(
+        richSnapshot().make(), to: folder.file(name), toolVersion: "1", knowledgeVersion: "2")
+    }
+    let (one, two) = (
+      try Data(contentsOf: file(folder, "one.db")), try Data(contentsOf: file(folder, "two.db"))
+    )
+    #expect(one == two)
+    #expect(one.count > 4096)
+  }
+
+  @Test func leavesOneFileWithoutJournalAndFreePages() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    #expect(try folder.contents() == ["lineage.db"])
+    let bytes = try Data(contentsOf: file(folder, "lineage.db"))
+    #expect(Array(bytes[18...19]) == [1, 1])  // not the write-ahead log's format
+    let free = try catalog.read { try Int.fetchOne($0, sql: "PRAGMA freelist_count") }
+    #expect(free == 0)
+  }
+
+  @Test func readsWithoutWritingBesideTheFile() throws {
+    let folder = try TemporaryFolder()
+    _ = try richSnapshot().catalog(in: folder)
+    let before = try Data(contentsOf: file(folder, "lineage.db"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder.file("lineage.db"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
+    let catalog = try Catalog(path: folder.file("lineage.db"))
+    #expect(try catalog.search("lab", limit: 9).count == 3)
+    #expect(try catalog.index(.written).models.count == 9)
+    #expect(try folder.contents() == ["lineage.db"])
+    #expect(try Data(contentsOf: file(folder, "lineage.db")) == before)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+  }
+
+  @Test func refusesToReplaceAFile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("taken.db")
+    try Data("mine".utf8).write(to: file(folder, "taken.db"))
+    #expect(throws: StoreError.exists(path: path)) {
+      try Catalog.write(DrawnSnapshot().make(), to: path, toolVersion: "", knowledgeVersion: "")
+    }
+    #expect(try String(contentsOf: file(folder, "taken.db"), encoding: .utf8) == "mine")
+  }
+
+  @Test func reportsAFolderThatIsNotThere() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("no/such/folder.db")
+    let error = #expect(throws: StoreError.self) {
+      try Catalog.write(DrawnSnapshot().make(), to: path, toolVersion: "", knowledgeVersion: "")
+    }
+    guard case .unwritable(path, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test(arguments: Contradiction.allCases)
+  func refusesAContradictionAndLeavesNoFile(contradiction: Contradiction) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("bad.db")
+    let snapshot = try contradiction.snapshot()
+    let error = #expect(throws: StoreError.self) {
+      try Catalog.write(snapshot, to: path, toolVersion: "", knowledgeVersion: "")
+    }
+    guard case .inconsistent = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(try folder.contents().isEmpty)
+  }
+
+  enum Contradiction: CaseIterable {
+    case missingLabel, missingFamily, missingSource, datedBeforeTheClock, emptyName
+
+    func snapshot() throws -> IndexedSnapshot {
+      var drawing = DrawnSnapshot()
+      drawing.alone = ["a/b"]
+      switch self {
+      case .missingLabel: drawing.attributes["a/b"] = { known, _ in known.license = TextID(rawValue: 7) }
+      case .missingFamily: drawing.attributes["a/b"] = { known, _ in known.family = FamilyCode(rawValue: 0) }
+      case .missingSource:
+        drawing.findings = [
+          Finding(.selfLoop, subject: "a/b", detail: "", at: SourceLocation(source: 0, line: 1))
+        ]
+      case .datedBeforeTheClock:
+        drawing.attributes["a/b"] = { known, _ in
+          known.predatesClock = true
+          known.created = Day("2022-03-02")
+        }
+      case .emptyName: drawing.alone = [""]
+      }
+      return try drawing.make()
+    }
+  }
+
+  @Test func reportsEveryStepInOrderAndAllRows() throws {
+    let folder = try TemporaryFolder()
+    var seen: [WriteProgress] = []
+    try Catalog.write(
+      richSnapshot().make(), to: folder.file("a.db"), toolVersion: "", knowledgeVersion: "",
+      progress: { seen.append($0) })
+    #expect(seen.map(\.step) == WriteProgress.Step.allCases)
+    #expect(seen.filter { $0.total > 0 }.allSatisfy { $0.done == $0.total })
+    #expect(seen.first { $0.step == .models }?.total == 9)
+  }
+
+  @Test(arguments: [
+    "INSERT INTO models(id, name, present, predates_clock, children, descendants, written_children, "
+      + "written_descendants) VALUES(900, '', 1, 0, 0, 0, 0, 0)",
+    "UPDATE models SET present = 2",
+    "UPDATE models SET name = NULL",
+    "UPDATE models SET created = 'yesterday'",
+    "UPDATE models SET created = 99999999",
+    "UPDATE models SET predates_clock = 1, created = 0",
+    "UPDATE models SET license = 4711",
+    "UPDATE models SET family = 4711",
+    "UPDATE models SET descendants = -1",
+    "DELETE FROM models",
+    "UPDATE edges SET parent = child",
+    "UPDATE edges SET parent = 4711",
+    "UPDATE edges SET graphs = 0",
+    "UPDATE edges SET relation = 99",
+    "UPDATE edges SET evidence = 99",
+    "UPDATE edges SET position = -1",
+    "UPDATE edges SET position = 0, graphs = 1, child = 0, parent = 1",
+    "UPDATE findings SET rule = 4711",
+    "UPDATE findings SET source = 0, line = NULL",
+    "UPDATE finding_rules SET level = 'fatal'",
+    "UPDATE sources SET sha256 = 'short'",
+    "UPDATE sources SET format = 'parquet'",
+    "UPDATE facts SET document = 'no JSON'",
+    "UPDATE meta SET value = NULL",
+  ])
+  func constraintsRejectNonsense(sql: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try richSnapshot().catalog(in: folder)
+    let queue = try DatabaseQueue(path: folder.file("lineage.db"))
+    let error = #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: sql) } }
+    #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+  }
+
+  private func file(_ folder: TemporaryFolder, _ name: String) -> URL {
+    URL(fileURLWithPath: folder.file(name))
+  }
+}
