@@ -31,6 +31,7 @@ let package = Package(
     .target(name: "CGraphviz", dependencies: ["CGraphvizLibrary"]),
     .target(name: "CFastJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CEmbedded"),
+    .target(name: "CFiles"),
 
     .executableTarget(name: "lineage", dependencies: ["LineageCommands"], swiftSettings: strict),
     .target(
@@ -49,7 +50,7 @@ let package = Package(
       "LineageCore", "CGraphviz", "COpenSSL", .product(name: "Mustache", package: "swift-mustache"),
     ])
     + library("LineageCommands", [
-      "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "COpenSSL",
+      "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles", "COpenSSL",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   swiftLanguageModes: [.v6],

@@ -34,9 +34,9 @@ public struct LineageCommand: AsyncParsableCommand {
         try command.run()
       }
       Terminal.flush()
-      exit(ExitStatus.clean.rawValue)
+      Foundation.exit(ExitStatus.clean.rawValue)
     } catch {
-      exit(report(error).rawValue)
+      Foundation.exit(report(error).rawValue)
     }
   }
 

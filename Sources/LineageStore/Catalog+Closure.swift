@@ -95,7 +95,7 @@ extension Catalog {
         nodes[edge.parent].map { Edge(child: child, parent: $0, kind: edge.kind) }
       }
     }
-    return try index(identity, models, labels: labels, families: families(database), edges: local)
+    return try index(identity, models, labels: labels, families: families(withRules: false, database), edges: local)
   }
 
   static func parentsOfOne(_ identity: Identity) -> String {

@@ -128,28 +128,6 @@ extension Catalog {
       return aliases
     }
   }
-
-  /// The families that were used, and the labels that models refer to.
-  public func families() throws -> FamilyTable { try read { try families($0) } }
-
-  func families(_ database: Database) throws -> FamilyTable {
-    let families = try RawStatement(database, "SELECT id, english, korean FROM families ORDER BY position")
-    var all: [Family] = []
-    while try families.step() {
-      all.append(Family(id: families.text(0), english: families.text(1), korean: families.text(2)))
-    }
-    let rows = try RawStatement(
-      database, "SELECT code, family, subfamily, developer, region, kind FROM family_labels ORDER BY code")
-    var labels: [FamilyLabel] = []
-    while try rows.step() {
-      guard rows.integer(0) == labels.count else { throw damaged("family labels are not numbered") }
-      labels.append(
-        FamilyLabel(
-          family: rows.text(1), subfamily: rows.text(2), developer: rows.text(3), region: rows.text(4),
-          kind: FamilyKind(rawValue: rows.text(5)) ?? .other))
-    }
-    return FamilyTable(families: all, labels: labels)
-  }
 }
 
 extension RawStatement {

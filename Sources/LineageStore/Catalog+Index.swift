@@ -8,7 +8,7 @@ extension Catalog {
   /// - Complexity: O(nodes + edges) time and space.
   public func index(_ identity: Identity) throws -> LineageIndex {
     try read { database in
-      let families = try families(database)
+      let families = try families(withRules: true, database)
       var labels = TextTable()
       let texts = try RawStatement(database, "SELECT id, text FROM labels ORDER BY id")
       while try texts.step() {

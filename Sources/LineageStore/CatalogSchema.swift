@@ -41,20 +41,25 @@ enum CatalogSchema {
     ) STRICT;
 
     CREATE TABLE families(
-      position INTEGER PRIMARY KEY,
-      id TEXT NOT NULL UNIQUE,
+      code INTEGER PRIMARY KEY CHECK(code BETWEEN 0 AND 65535),
+      family INTEGER REFERENCES families,
+      id TEXT NOT NULL,
       english TEXT NOT NULL,
-      korean TEXT NOT NULL
+      korean TEXT NOT NULL,
+      developer TEXT NOT NULL,
+      region TEXT NOT NULL CHECK(region IN (\(quoted(FamilyRegion.allCases.map(\.rawValue))))),
+      kind TEXT NOT NULL CHECK(kind IN (\(quoted(FamilyKind.allCases.map(\.rawValue))))),
+      since TEXT,
+      source TEXT
     ) STRICT;
 
-    CREATE TABLE family_labels(
-      code INTEGER PRIMARY KEY CHECK(code BETWEEN 0 AND 65535),
-      family TEXT NOT NULL,
-      subfamily TEXT NOT NULL,
-      developer TEXT NOT NULL,
-      region TEXT NOT NULL,
-      kind TEXT NOT NULL CHECK(kind IN (\(quoted(FamilyKind.allCases.map(\.rawValue)))))
-    ) STRICT;
+    CREATE TABLE family_rules(
+      code INTEGER NOT NULL REFERENCES families,
+      form TEXT NOT NULL CHECK(form IN ('exact', 'id', 'name')),
+      position INTEGER NOT NULL,
+      pattern TEXT NOT NULL,
+      PRIMARY KEY(code, form, position)
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE models(
       id INTEGER PRIMARY KEY CHECK(id >= 0),
@@ -71,7 +76,7 @@ enum CatalogSchema {
       downloads INTEGER,
       likes INTEGER,
       gated INTEGER CHECK(gated IN (0, 1)),
-      family INTEGER REFERENCES family_labels,
+      family INTEGER REFERENCES families,
       children INTEGER NOT NULL CHECK(children >= 0),
       descendants INTEGER NOT NULL CHECK(descendants >= 0),
       written_children INTEGER NOT NULL CHECK(written_children >= 0),
@@ -151,6 +156,11 @@ enum CatalogSchema {
 
   /// For people with a SQLite shell; nothing in the program reads them.
   static let views = """
+    CREATE VIEW family_labels AS
+      SELECT s.code, coalesce(f.id, s.id) AS family, s.id AS subfamily, s.developer, s.region, s.kind
+      FROM families AS s
+        LEFT JOIN families AS f ON f.code = s.family;
+
     CREATE VIEW model_details AS
       SELECT m.id, m.name, m.present = 0 AS ghost, date(m.created * 86400, 'unixepoch') AS created,
         m.predates_clock, date(m.deleted * 86400, 'unixepoch') AS deleted, license.text AS license,

@@ -67,20 +67,7 @@ extension CatalogWriter {
     }
   }
 
-  private func writeFamilies(_ table: FamilyTable) throws {
-    for (position, family) in table.families.enumerated() {
-      try insert(
-        "INSERT INTO families VALUES(?, ?, ?, ?)", position, family.id, family.english, family.korean)
-    }
-    for (code, label) in table.labels.enumerated() {
-      try insert(
-        "INSERT INTO family_labels VALUES(?, ?, ?, ?, ?, ?)", code, label.family, label.subfamily,
-        label.developer,
-        label.region, label.kind.rawValue)
-    }
-  }
-
-  private func insert(_ sql: String, _ values: (any DatabaseValueConvertible)?...) throws {
+  func insert(_ sql: String, _ values: (any DatabaseValueConvertible)?...) throws {
     try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
   }
 }

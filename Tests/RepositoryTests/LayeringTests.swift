@@ -10,7 +10,7 @@ import Testing
     "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation"],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],
     "LineageCommands": [
-      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "COpenSSL",
+      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles", "COpenSSL",
       "ArgumentParser", "Foundation", "Dispatch", "Synchronization",
     ],
     "lineage": ["LineageCommands"],

@@ -1,3 +1,4 @@
+import CFiles
 import Foundation
 
 /// The folder a build makes: written beside the old one and exchanged with it in one step, so that a reader, and
@@ -50,7 +51,7 @@ final class OutputFolder {
       guard rename(staging, path) == 0 else { throw Self.unwritable(path, systemError()) }
       return
     }
-    if renameat2(AT_FDCWD, staging, AT_FDCWD, path, UInt32(RENAME_EXCHANGE)) != 0 {
+    if lineage_exchange_paths(staging, path) != 0 {
       // A file system without exchange: two steps, the old content waiting beside.
       let old = staging + "-old"
       guard rename(path, old) == 0 else { throw Self.unwritable(path, systemError()) }

@@ -35,17 +35,14 @@ struct AncestryCommand: ParsableCommand {
     case .text: Terminal.write(AncestryText(ancestry: ancestry).text)
     case .json: Terminal.out(AncestryJSON(ancestry: ancestry).document.text())
     case .markdown: Terminal.write(AncestryMarkdown(ancestry: ancestry).text)
-    case .dot: Terminal.write(try picture(index, node).dot)
-    case .svg: Terminal.write(try picture(index, node).svg)
+    case .dot: Terminal.write(try picture(index, node).dot())
+    case .svg: Terminal.write(try picture(index, node).svg(style: Embedded.siteAssets.pictureStyle))
     }
   }
 
   private func picture(_ index: LineageIndex, _ node: NodeID) throws -> LineagePicture {
-    do {
-      return try LineagePicture(index.neighbourhood(of: node))
-    } catch let error as SiteError {
-      throw CommandFailure(.defect, subject: model, error.message)
-    }
+    let words = try Words(json: Embedded.siteAssets.strings)
+    return LineagePicture(of: index.neighbourhood(of: node), words: words) { HubAddress.ofModel($0) }
   }
 }
 

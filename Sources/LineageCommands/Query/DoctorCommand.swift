@@ -78,8 +78,8 @@ struct DoctorCommand: ParsableCommand {
         "\(style.apply(entry.level.rawValue)) \(Style.bold.apply(entry.rule))  \(grouped(entry.count))  \(summary)")
       for finding in findings {
         lines.append("  \(printable(finding.subject)): \(printable(finding.detail))")
-        let place = finding.location.map { place($0, sources) }
-        let rest = [place, finding.fix.map { "fix: " + printable($0) }].compactMap { $0 }
+        let location = finding.location.map { place($0, sources) }
+        let rest = [location, finding.fix.map { "fix: " + printable($0) }].compactMap { $0 }
         if !rest.isEmpty { lines.append("    " + Style.dim.apply(rest.joined(separator: "   "))) }
       }
       let left = entry.count - findings.count

@@ -43,7 +43,7 @@ extension SiteRenderer {
       "lede": .markup(Markup(trusted: lede(neighbourhood, from: page))),
       "facts": .list(facts(neighbourhood, family, page: page)),
       "drawing": drawing.map { .markup($0) } ?? .none, "summary": .text(picture.summary),
-      "hub": .optional(model.ghost ? nil : SiteMap.hubAddress(model.id)),
+      "hub": .optional(model.ghost ? nil : HubAddress.ofModel(model.id)),
       "cycle": .flag(!neighbourhood.ancestry.cycle.isEmpty),
       "hasGroups": .flag(!neighbourhood.children.isEmpty), "groups": .list(neighbourhood.children.map { group($0, page: page) }),
     ]

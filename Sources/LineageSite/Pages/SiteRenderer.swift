@@ -117,7 +117,7 @@ public struct SiteRenderer: Sendable {
     let own = map.link(from: page, model: id)
     return [
       "id": .text(id), "link": .optional(own),
-      "hub": .optional(own == nil && !ghost ? SiteMap.hubAddress(id) : nil),
+      "hub": .optional(own == nil && !ghost ? HubAddress.ofModel(id) : nil),
       "ghost": .optional(ghost ? words[.notInSnapshot] : nil),
     ]
   }

@@ -20,14 +20,14 @@ struct ReferenceRule: Sendable {
 }
 
 /// What the rules made of one written parent.
-struct RepairedReference: Hashable, Sendable {
+public struct RepairedReference: Hashable, Sendable {
   /// The id that was meant; nil if the reference was rejected.
-  let id: String?
+  public let id: String?
   /// The rules that had a say, in order.
-  let rules: [FindingRule]
+  public let rules: [FindingRule]
 
   /// Applies every rule to a written parent.
-  init(_ written: String) {
+  public init(_ written: String) {
     var text = written
     var rules: [FindingRule] = []
     for rule in ReferenceRule.all {
