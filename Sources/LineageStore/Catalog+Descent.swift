@@ -7,8 +7,8 @@ public struct Descent: Sendable {
   public let direct: Int
   /// Distinct derivatives at any distance.
   public let transitive: Int
-  /// The derivatives asked for (direct, or all) by relation, in reading order; relations without any are left out.
-  /// A direct one counts by its edge to the model, a farther one by the first edge it declares.
+  /// The derivatives asked for (direct, or all) by relation, in reading order; relations without any are left
+  /// out. A direct one counts by its edge to the model, a farther one by the first edge it declares.
   public let byRelation: [RelationCount]
   /// Those of them with most descendants, then by id.
   public let top: [Entry]
@@ -102,7 +102,8 @@ extension Catalog {
     return found
   }
 
-  /// Childless models are looked up only if there are too few others: most derivatives are, and all come last.
+  /// Childless models are looked up only if there are too few others: most derivatives are, and all come
+  /// last.
   private func top(
     _ derivatives: [ModelRow: Derivative], _ identity: Identity, limit: Int, _ database: Database
   ) throws -> [Descent.Entry] {
