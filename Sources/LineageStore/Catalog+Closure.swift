@@ -7,6 +7,8 @@ extension Catalog {
   /// answers as the whole would.
   ///
   /// Nodes are numbered in the catalog's order; find them by name. Counts are those of the whole snapshot.
+  /// One lookup per model and not one recursive query, for which SQLite 3.40 first fills a Bloom filter from
+  /// all edges (17 ms against 0.7 ms for 200 ancestors in 130,000 edges).
   ///
   /// - Complexity: a few lookups per ancestor and per edge among them.
   public func indexAbove(_ rows: [ModelRow], in identity: Identity = .resolved) throws -> LineageIndex {
@@ -25,9 +27,9 @@ extension Catalog {
     }
   }
 
-  /// A model and what lies below it, nearest first and at most `limit` nodes, as an index of its own: looking down
-  /// from the model, it answers as the whole would if nothing was cut off. Of the parents of a derivative it
-  /// holds only those that are derivatives too.
+  /// A model and what lies below it, nearest first and at most `limit` nodes, as an index of its own: looking
+  /// down from the model, it answers as the whole would if nothing was cut off. Of the parents of a
+  /// derivative it holds only those that are derivatives too.
   ///
   /// - Complexity: a few lookups per node reached and per edge at them.
   public func indexBelow(

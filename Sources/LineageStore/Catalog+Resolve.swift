@@ -14,8 +14,8 @@ public struct Resolution: Hashable, Sendable {
 }
 
 extension Catalog {
-  /// Finds a model: the exact spelling; else the smallest spelling (by bytes) that is equal without regard to letter
-  /// case; else the target of an alias, looked for in the same way. Nil if all fail.
+  /// Finds a model: the exact spelling; else the smallest spelling (by bytes) that is equal without regard to
+  /// letter case; else the target of an alias, looked for in the same way. Nil if all fail.
   ///
   /// A ghost counts only in a graph in which it has an edge.
   public func resolve(_ id: String, in identity: Identity = .resolved) throws -> Resolution? {

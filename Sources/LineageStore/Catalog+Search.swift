@@ -16,8 +16,8 @@ public struct SearchHit: Hashable, Sendable {
 }
 
 extension Catalog {
-  /// Models whose id holds every blank-separated word of the text, in any letter case. The id that equals the text
-  /// comes first, then those with most descendants, then by id.
+  /// Models whose id holds every blank-separated word of the text, in any letter case. The id that equals the
+  /// text comes first, then those with most descendants, then by id.
   ///
   /// - Complexity: of names with three characters or more, that of the matches or of the models that have
   ///   descendants, whichever is less; shorter ones may look at every name.

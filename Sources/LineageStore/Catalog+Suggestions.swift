@@ -4,10 +4,10 @@ import LineageCore
 extension Catalog {
   /// Ids that may have been meant by one that is not in the catalog: "did you mean".
   ///
-  /// Compared are the names without their owners, in lower case, by edits; among equally close ones those of the
-  /// owner that was typed come first, then those with most descendants. A few thousand candidates are looked at,
-  /// not all names: models of the owner, and names that share two pieces with the one that was typed. If none is near, names that hold the one that
-  /// was typed.
+  /// Compared are the names without their owners, in lower case, by edits; among equally close ones those of
+  /// the owner that was typed come first, then those with most descendants. A few thousand candidates are
+  /// looked at, not all names: models of the owner, and names that share two pieces with the one that was
+  /// typed. If none is near, names that hold the one that was typed.
   public func suggestions(for id: String, limit: Int) throws -> [String] {
     var nearest = NearestNames(to: id)
     guard !nearest.name.isEmpty, limit > 0 else { return [] }

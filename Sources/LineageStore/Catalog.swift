@@ -4,8 +4,8 @@ import LineageCore
 
 /// A catalog that was written by ``write(_:to:toolVersion:knowledgeVersion:progress:)``, open for reading.
 ///
-/// It never changes the file and needs no write access to its folder. Every method is one read transaction; calls
-/// from several threads take turns. A file that is replaced by renaming goes on being read as it was.
+/// It never changes the file and needs no write access to its folder. Every method is one read transaction;
+/// calls from several threads take turns. A file that is replaced by renaming goes on being read as it was.
 public struct Catalog: Sendable {
   /// Where the file is.
   public let path: String

@@ -14,9 +14,9 @@ enum CatalogSchema {
   ///
   /// Days are integers since 1970-01-01 (two bytes instead of ten; ``views`` show dates). Licenses, tasks and
   /// libraries are numbers of `labels` (one to three bytes instead of five to sixty). The counts stand in
-  /// `models`: zeros take one byte each there, a table of their own would repeat the number of every node. That
-  /// names differ is checked once by the writer: the one index on names ignores letter case, so that it serves
-  /// both kinds of look-up, and a second one would only repeat every name.
+  /// `models`: zeros take one byte each there, a table of their own would repeat the number of every node.
+  /// That names differ is checked once by the writer: the one index on names ignores letter case, so that it
+  /// serves both kinds of look-up, and a second one would only repeat every name.
   static let tables = """
     CREATE TABLE meta(
       key TEXT PRIMARY KEY,

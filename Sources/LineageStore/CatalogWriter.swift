@@ -21,8 +21,8 @@ public struct WriteProgress: Hashable, Sendable {
 extension Catalog {
   /// Writes a snapshot to a new file.
   ///
-  /// The file is complete, checked and on the disk when this returns, and it holds no trace of when or where it
-  /// was written: the same snapshot gives the same bytes. What it replaces is the caller's business: write
+  /// The file is complete, checked and on the disk when this returns, and it holds no trace of when or where
+  /// it was written: the same snapshot gives the same bytes. What it replaces is the caller's business: write
   /// beside it, then rename. After an error nothing is left at the path.
   ///
   /// - Throws: ``StoreError/exists(path:)``, ``StoreError/unwritable(path:detail:)``,
@@ -89,8 +89,8 @@ struct CatalogWriter {
     try writeModels()
     try writeEdges()
     try writeFindings()
-    // Before any index on names exists: the rebuild would read that one, in the order of names, and the search
-    // index begins a new run whenever a row number falls (17 s instead of 1.5 s for 450,000 names).
+    // Before any index on names exists: the rebuild would read that one, in the order of names, and the
+    // search index begins a new run whenever a row number falls (17 s instead of 1.5 s for 450,000 names).
     step(.search)
     try database.execute(sql: CatalogSchema.search)
     step(.indexes)

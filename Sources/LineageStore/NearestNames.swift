@@ -41,7 +41,8 @@ struct NearestNames {
   /// The nearest ids.
   func best(_ limit: Int) -> [String] { found.sorted(by: Near.precedes).prefix(limit).map(\.id) }
 
-  /// Lower case; the slash stays where it is, because letters beyond ASCII are folded only if none changes its length.
+  /// Lower case; the slash stays where it is, because letters beyond ASCII are folded only if none changes
+  /// its length.
   private static func folded(_ id: UnsafeRawBufferPointer) -> [UInt8] {
     let ascii = id.map { 65...90 ~= $0 ? $0 | 0x20 : $0 }
     guard ascii.contains(where: { $0 >= 0x80 }) else { return ascii }

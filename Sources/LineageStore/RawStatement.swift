@@ -3,8 +3,8 @@ import GRDBSQLite
 
 /// A prepared statement driven through SQLite's C interface, for bulk rows and hot lookups.
 ///
-/// GRDB owns the handle and keeps it for the next use; this value resets it when it goes out of scope. The same
-/// text must not be in use twice at a time on one connection.
+/// GRDB owns the handle and keeps it for the next use; this value resets it when it goes out of scope. The
+/// same text must not be in use twice at a time on one connection.
 struct RawStatement: ~Copyable {
   private let statement: Statement
   private var handle: OpaquePointer { statement.sqliteStatement }
