@@ -199,6 +199,13 @@ import Testing
     #expect(table.ids == ["x/y"])
   }
 
+  @Test func readsOneCardAfterSeventyThousandOthers() {
+    var table = RecordTable()
+    table.sources = Array(repeating: Source(name: "x", format: .card), count: 70_000)
+    read(Array("---\nlicense: mit\n---\n".utf8), name: "a--b.md", into: &table)
+    #expect(table.records.first?.location == SourceLocation(source: 70_000, line: 0))
+  }
+
   @Test func readsCardsAsLines() {
     let table = read(
       """

@@ -21,7 +21,7 @@ extension RecordTable {
       copy.licenseLink = record.licenseLink.map(move)
       copy.task = record.task.map(move)
       copy.library = record.library.map(move)
-      copy.source += UInt16(firstSource)
+      copy.source += UInt32(firstSource)
       append(copy, references: other.references(of: record).map { Reference(move($0.written), $0.label) })
     }
     for finding in other.findings {

@@ -68,7 +68,7 @@ public struct Record: Sendable {
   /// Whether files need an agreement before download; nil when unknown.
   public var gated: Bool?
   /// Index into ``RecordTable/sources``.
-  public var source: UInt16
+  public var source: UInt32
   /// Line in the source, from 1; 0 for a whole file.
   public var line: UInt32
   /// Set by ``RecordTable/append(_:references:)``.
@@ -77,7 +77,7 @@ public struct Record: Sendable {
   /// A row with nothing but its id and place.
   public init(id: TextID, role: Role = .model, created: Day? = nil, source: Int, line: Int) {
     (self.id, self.role, self.created) = (id, role, created)
-    (self.source, self.line) = (UInt16(source), UInt32(clamping: line))
+    (self.source, self.line) = (UInt32(source), UInt32(clamping: line))
   }
 
   /// Where the row stands.
