@@ -37,7 +37,9 @@ struct PictureWriter {
     let width = NumberText.decimal(extent.width, places: 0)
     let height = NumberText.decimal(extent.height, places: 0)
     out.raw("<svg class=\"lg\" xmlns=\"http://www.w3.org/2000/svg\" role=\"group\" aria-labelledby=\"gt\"")
-    out.raw(" aria-describedby=\"gd\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\">\n")
+    out.raw(
+      " aria-describedby=\"gd\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\">\n"
+    )
     out.element("title", "id=\"gt\"", text: picture.title)
     out.element("desc", "id=\"gd\"", text: picture.summary)
     if let style {
@@ -58,7 +60,9 @@ struct PictureWriter {
     let width = max(right - left, 280)
     let shift = (width - (right - left)) / 2 - left
     var bottom = layout.height
-    out.raw("<g transform=\"translate(\(SVGText.number(PictureSize.margin + shift)),\(SVGText.number(PictureSize.margin)))\">\n")
+    out.raw(
+      "<g transform=\"translate(\(SVGText.number(PictureSize.margin + shift)),\(SVGText.number(PictureSize.margin)))\">\n"
+    )
     out.raw("<g class=\"E\" aria-hidden=\"true\">\n")
     for (line, curve) in zip(picture.lines, layout.edges) { write(line, curve) }
     var placed: [(x: Double, y: Double)] = []
@@ -103,7 +107,8 @@ struct PictureWriter {
         y += i == 0 ? 16 : 15
         out.text("m", line, x: PictureSize.padding, y: y, room: width - 2 * PictureSize.padding, font: .name)
       }
-      out.text("s", note, x: PictureSize.padding, y: y + 16, room: width - 2 * PictureSize.padding, font: .small)
+      out.text(
+        "s", note, x: PictureSize.padding, y: y + 16, room: width - 2 * PictureSize.padding, font: .small)
       close(link: box.link)
     case .stub(let text):
       open(link: box.link, classes: "n stub", at: corner, title: box.title)
@@ -130,7 +135,9 @@ struct PictureWriter {
     let room = width - 2 * PictureSize.padding - TextWidth.regular.width(right, size: 11) - 10
     let name = TextWidth.regular.cutMiddle(row.name, size: 12, room: room)
     out.text("l", name, x: PictureSize.padding, y: 16, room: room, font: .row)
-    if !right.isEmpty { out.text("s e", right, x: width - PictureSize.padding, y: 16, room: 110, font: .small) }
+    if !right.isEmpty {
+      out.text("s e", right, x: width - PictureSize.padding, y: 16, room: 110, font: .small)
+    }
     close(link: row.link)
   }
 
