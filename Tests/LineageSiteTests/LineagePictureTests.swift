@@ -141,3 +141,32 @@ import Testing
     #expect(together.count == 8 && together.allSatisfy { $0 == alone })
   }
 }
+
+@Suite struct FamilyPictureTests {
+  private func family(children: Int) throws -> FamilySummary {
+    var snapshot = Fixture()
+    for i in 0..<children { snapshot.edge("maker/Model-With-A-Long-Name-\(i)", .finetune, "maker/Base") }
+    let index = snapshot.index()
+    var family = FamilySummary(id: "f", name: "F")
+    family.models = children + 1
+    family.top = index.mostDerived(Array(index.graph.nodes), limit: 100).map(index.summary)
+    family.links = (0..<children).map {
+      FamilyLink(
+        child: "maker/Model-With-A-Long-Name-\($0)", parent: "maker/Base", label: EdgeLabel(.finetune))
+    }
+    return family
+  }
+
+  @Test func turnsAWideFanSoThatItIsNarrow() throws {
+    let picture = try #require(
+      LineagePicture(family: family(children: 30), words: Repository.words()) { _ in nil })
+    #expect(picture.boxes.count == LineagePicture.mostFamilyModels)
+    #expect(picture.summary == "Drawn: 14 of 31 models.")
+    #expect(try Graphviz.layout(picture.drawing()).width > 1_000)
+    #expect(try picture.layout().width < 600)
+  }
+
+  @Test func drawsNoFamilyOfOne() throws {
+    #expect(try LineagePicture(family: family(children: 0), words: Repository.words()) { _ in nil } == nil)
+  }
+}

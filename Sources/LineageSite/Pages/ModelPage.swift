@@ -97,8 +97,6 @@ extension SiteRenderer {
 
   private func facts(_ neighbourhood: Neighbourhood, _ family: FamilySummary?, page: String) -> [View] {
     let model = neighbourhood.subject
-    let direct = NumberText.grouped(model.children)
-    let all = NumberText.grouped(model.descendants)
     let evidence = Set(neighbourhood.ancestry.parents.map(\.label.evidence)).sorted {
       $0.rawValue < $1.rawValue
     }
@@ -109,7 +107,7 @@ extension SiteRenderer {
     }
     add(.license, licenseFact(model))
     add(.factAncestors, NumberText.grouped(neighbourhood.ancestry.ancestors.count))
-    add(.factDerivatives, model.descendants == 0 ? "0" : words[.directAndAll, direct, all])
+    add(.factDerivatives, derivativesFact(model))
     if !evidence.isEmpty { add(.factEvidence, evidence.map { words[$0] }.joined(separator: ", ")) }
     add(
       .factCreated,
@@ -119,6 +117,13 @@ extension SiteRenderer {
     add(.factTask, model.task)
     add(.factDownloads, model.downloads.map { NumberText.grouped(Int($0)) })
     return facts
+  }
+
+  private func derivativesFact(_ model: ModelSummary) -> String {
+    let direct = NumberText.grouped(model.children)
+    if model.descendants == 0 { return "0" }
+    if model.descendants == model.children { return words[.direct, direct] }
+    return words[.directAndAll, direct, NumberText.grouped(model.descendants)]
   }
 
   private func licenseFact(_ model: ModelSummary) -> String {
