@@ -21,7 +21,9 @@ struct Fixture {
   }
 
   /// Adds an edge, and its ends if they are new.
-  mutating func edge(_ child: String, _ relation: Relation, _ parent: String, _ evidence: Evidence = .declared) {
+  mutating func edge(
+    _ child: String, _ relation: Relation, _ parent: String, _ evidence: Evidence = .declared
+  ) {
     let (from, to) = (node(child), node(parent))
     edges.append(Edge(child: from, parent: to, kind: EdgeLabel(relation, evidence).kind))
   }
@@ -31,7 +33,7 @@ struct Fixture {
     LineageIndex(
       identity: .resolved,
       models: ModelColumns(
-        names: names, labels: labels, attributes: attributes, families: FamilyTable(families: [], labels: [])),
+        names: names, labels: labels, attributes: attributes, families: FamilyTable()),
       graph: CSRGraph(nodeCount: attributes.count, edges: edges), snapshot: Day(snapshot))
   }
 

@@ -8,7 +8,10 @@ enum PictureFixture: String, CaseIterable {
   case leaf, chain, merge, diamond, cycle, ghost, hub, evidence, relations, hostile, clique
 
   static let hostileID = "ev\"il<script>/\\N & 'quotes' \u{202E}txt\u{FFFE}\u{07}]]>--\u{0301}"
-  static let longID = "a-very-long-organisation-name-that-goes-on/" + String(repeating: "Long-Name-7B-v0.1-", count: 5) + "Q4-GGUF"
+  /// 138 bytes, as long as the longest on the Hub.
+  static let longID =
+    "a-very-long-organisation-name-that-goes-on/" + String(repeating: "Long-Name-7B-v0.1-", count: 4)
+    + "with-a-tail-Q4_K_M-GGUF"
 
   /// The picture's model and its surroundings.
   func neighbourhood() throws -> Neighbourhood {
@@ -78,11 +81,11 @@ enum PictureFixture: String, CaseIterable {
       subject = "lab/Sum"
     case .relations:
       for (i, relation) in Relation.allCases.enumerated() {
-        snapshot.edge("lab/Model-\(i)", relation, "base/Base-\(i)")
-        snapshot.edge("lab/Sum", .merge, "lab/Model-\(i)")
-        snapshot.edge("user/Child-\(i)", relation, "lab/Sum")
+        snapshot.edge("kinds/Model-\(i)", relation, "kinds/Base-\(i)")
+        snapshot.edge("kinds/Sum", .merge, "kinds/Model-\(i)")
+        snapshot.edge("kinds/Child-\(i)", relation, "kinds/Sum")
       }
-      subject = "lab/Sum"
+      subject = "kinds/Sum"
     case .hostile:
       snapshot.model(Self.hostileID, license: "</style><b>&amp;\"")
       snapshot.edge(Self.hostileID, .merge, "javascript:alert(1)")
@@ -93,7 +96,9 @@ enum PictureFixture: String, CaseIterable {
       subject = Self.hostileID
     case .clique:
       let names = (0..<40).map { "dense/Model-\($0 < 10 ? "0" : "")\($0)" }
-      for (i, child) in names.enumerated() { for parent in names[..<i] { snapshot.edge(child, .merge, parent) } }
+      for (i, child) in names.enumerated() {
+        for parent in names[..<i] { snapshot.edge(child, .merge, parent) }
+      }
       subject = "dense/Model-39"
     }
     return subject

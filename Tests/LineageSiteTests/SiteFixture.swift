@@ -11,8 +11,10 @@ struct SiteFixture {
   let files: [SiteFile]
 
   init(baseAddress: String? = nil) throws {
-    renderer = try SiteRenderer(content: Self.content(baseAddress: baseAddress), assets: Repository.assets())
-    files = try renderer.pages().flatMap { page throws(SiteError) in try renderer.render(page) }
+    let renderer = try SiteRenderer(
+      content: Self.content(baseAddress: baseAddress), assets: Repository.assets())
+    self.renderer = renderer
+    files = try renderer.pages().flatMap { try renderer.render($0) }
   }
 
   /// The text of a file of the site.
@@ -36,12 +38,17 @@ struct SiteFixture {
     content.topModels = index.mostDerived(present, limit: 10).map(index.summary)
     content.families = [family(index)]
     content.shares = ShareSeries(
-      definition: "S:lm/ft/direct", description: "Finetunes of language models <by> month", groups: ["Qwen", "Llama"],
-      rows: [.init(window: "2025-05", models: 1234, shares: [0.4731, nil]), .init(window: "2025-06", models: 2, shares: [0.5, 0])])
+      definition: "S:lm/ft/direct", description: "Finetunes of language models <by> month",
+      groups: ["Qwen", "Llama"],
+      rows: [
+        .init(window: "2025-05", models: 1234, shares: [0.4731, nil]),
+        .init(window: "2025-06", models: 2, shares: [0.5, 0]),
+      ])
     content.sources = [Source(name: "models.jsonl", format: .hubRecords)]
     content.findings = [
       Finding(
-        .selfLoop, subject: PictureFixture.hostileID, detail: "names <itself> & more", fix: "remove \"base_model\"",
+        .selfLoop, subject: PictureFixture.hostileID, detail: "names <itself> & more",
+        fix: "remove \"base_model\"",
         at: SourceLocation(source: 0, line: 7)),
       Finding(.cycle, subject: "ring/A", detail: "ring/A → ring/B → ring/C → ring/A"),
     ]
@@ -66,7 +73,8 @@ struct SiteFixture {
     family.links = [FamilyLink(child: ids[0], parent: ids[1], label: EdgeLabel(.finetune))]
     family.byRelation = [RelationCount(.finetune, 8), RelationCount(.adapter, 4)]
     family.subfamilies = [
-      SubfamilySummary(id: "hub1", developer: "Maker", region: "KR", kind: "language", models: 2, derivatives: 80)
+      SubfamilySummary(
+        id: "hub1", developer: "Maker", region: "KR", kind: "language", models: 2, derivatives: 80)
     ]
     return family
   }

@@ -95,7 +95,8 @@ public enum PathSegment {
     switch folded {
     case "con", "prn", "aux", "nul": return true
     default:
-      guard folded.utf8.count == 4, folded.hasPrefix("com") || folded.hasPrefix("lpt"), let digit = folded.utf8.last
+      guard folded.utf8.count == 4, folded.hasPrefix("com") || folded.hasPrefix("lpt"),
+        let digit = folded.utf8.last
       else { return false }
       return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
     }

@@ -27,11 +27,14 @@ struct SiteMap: Sendable {
 
   /// The way from one page of the site to another, both as paths from its root.
   static func relative(from page: String, to target: String) -> String {
-    let here = page.split(separator: "/").dropLast()
-    let there = target.split(separator: "/")
-    var shared = 0
-    while shared < here.count, shared < there.count - 1, here[shared] == there[shared] { shared += 1 }
-    return String(repeating: "../", count: here.count - shared) + there[shared...].joined(separator: "/")
+    var shared = target.utf8.startIndex
+    for (i, j) in zip(page.utf8.indices, target.utf8.indices) {
+      if page.utf8[i] != target.utf8[j] { break }
+      if target.utf8[j] == UInt8(ascii: "/") { shared = target.utf8.index(after: j) }
+    }
+    let left = page.utf8.dropFirst(target.utf8.distance(from: target.startIndex, to: shared))
+    let up = left.count { $0 == UInt8(ascii: "/") }
+    return String(repeating: "../", count: up) + target[shared...]
   }
 
   /// The link from a page to a model's page; nil if it has none.

@@ -124,7 +124,9 @@ private struct GraphvizGraph: ~Copyable {
     }
     var edges: [OpaquePointer] = []
     for edge in drawing.edges {
-      guard let added = lgv_edge_add(handle, nodes[edge.tail], nodes[edge.head]) else { throw failure("edge") }
+      guard let added = lgv_edge_add(handle, nodes[edge.tail], nodes[edge.head]) else {
+        throw failure("edge")
+      }
       for attribute in drawing.edgeDefaults + edge.attributes {
         fine = lgv_edge_set(handle, added, attribute.key, attribute.value) && fine
       }

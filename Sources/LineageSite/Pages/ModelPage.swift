@@ -45,7 +45,8 @@ extension SiteRenderer {
       "drawing": drawing.map { .markup($0) } ?? .none, "summary": .text(picture.summary),
       "hub": .optional(model.ghost ? nil : HubAddress.ofModel(model.id)),
       "cycle": .flag(!neighbourhood.ancestry.cycle.isEmpty),
-      "hasGroups": .flag(!neighbourhood.children.isEmpty), "groups": .list(neighbourhood.children.map { group($0, page: page) }),
+      "hasGroups": .flag(!neighbourhood.children.isEmpty),
+      "groups": .list(neighbourhood.children.map { group($0, page: page) }),
     ]
     let twins = map.book.twins(of: model.id).map { mention($0, from: page) }
     if !twins.isEmpty { body["twins"] = .markup(Markup(trusted: said[.twinNote, said.enumeration(twins)])) }
@@ -53,7 +54,9 @@ extension SiteRenderer {
     var view = PageView(
       template: "model", title: words[.modelTitle, id, content.title],
       description: id + ": " + sentence, body: body)
-    view.crumbs = [crumb(words[.home], "index.html", from: page), crumb(words[.families], "f/index.html", from: page)]
+    view.crumbs = [
+      crumb(words[.home], "index.html", from: page), crumb(words[.families], "f/index.html", from: page),
+    ]
     if let family { view.crumbs.append(crumb(family.name, SiteMap.path(family: family.id), from: page)) }
     view.here = id
     view.alternates = [
@@ -94,9 +97,9 @@ extension SiteRenderer {
 
   private func facts(_ neighbourhood: Neighbourhood, _ family: FamilySummary?, page: String) -> [View] {
     let model = neighbourhood.subject
-    let direct = NumberText.grouped(model.children)
-    let all = NumberText.grouped(model.descendants)
-    let evidence = Set(neighbourhood.ancestry.parents.map(\.label.evidence)).sorted { $0.rawValue < $1.rawValue }
+    let evidence = Set(neighbourhood.ancestry.parents.map(\.label.evidence)).sorted {
+      $0.rawValue < $1.rawValue
+    }
     var facts: [View] = []
     func add(_ name: Phrase, _ text: String?, link: String? = nil) {
       guard let text else { return }
@@ -104,14 +107,23 @@ extension SiteRenderer {
     }
     add(.license, licenseFact(model))
     add(.factAncestors, NumberText.grouped(neighbourhood.ancestry.ancestors.count))
-    add(.factDerivatives, model.descendants == 0 ? "0" : words[.directAndAll, direct, all])
+    add(.factDerivatives, derivativesFact(model))
     if !evidence.isEmpty { add(.factEvidence, evidence.map { words[$0] }.joined(separator: ", ")) }
-    add(.factCreated, model.created?.description ?? (model.predatesClock ? words[.beforeClock] : words[.unknown]))
+    add(
+      .factCreated,
+      model.created?.description ?? (model.predatesClock ? words[.beforeClock] : words[.unknown]))
     add(.factDeleted, model.deleted?.description)
     add(.familyHead, family?.name, link: family.flatMap { map.link(from: page, family: $0.id) })
     add(.factTask, model.task)
     add(.factDownloads, model.downloads.map { NumberText.grouped(Int($0)) })
     return facts
+  }
+
+  private func derivativesFact(_ model: ModelSummary) -> String {
+    let direct = NumberText.grouped(model.children)
+    if model.descendants == 0 { return "0" }
+    if model.descendants == model.children { return words[.direct, direct] }
+    return words[.directAndAll, direct, NumberText.grouped(model.descendants)]
   }
 
   private func licenseFact(_ model: ModelSummary) -> String {

@@ -66,9 +66,12 @@ extension SiteRenderer {
     lines += ["", "## " + words[.derivativesHead], ""]
     if neighbourhood.children.isEmpty { lines.append(words[.ledeNoDerivative]) }
     for group in neighbourhood.children {
-      lines += ["### " + words[.listHead, words[plural: group.relation], NumberText.grouped(group.total)], ""]
+      lines += [
+        "### " + words[.listHead, words[plural: group.relation], NumberText.grouped(group.total)], "",
+      ]
       for child in group.top.prefix(Self.mostDerivatives) {
-        lines.append("- " + mention(markdown: child.id, page: page) + " · " + NumberText.grouped(child.descendants))
+        lines.append(
+          "- " + mention(markdown: child.id, page: page) + " · " + NumberText.grouped(child.descendants))
       }
       lines.append("")
     }

@@ -10,6 +10,8 @@ public struct SiteRenderer: Sendable {
   let words: Words
   /// ``words`` as markup.
   let said: Words
+  /// ``words`` for templates.
+  private let phrases: View
   private let templates: Templates
   private let assets: SiteAssets
 
@@ -22,6 +24,7 @@ public struct SiteRenderer: Sendable {
     map = SiteMap(models: content.models, families: content.families.map(\.id))
     words = try Words(json: assets.strings)
     said = words.escaped
+    phrases = words.view
     templates = try Templates(assets.templates)
     try Graphviz.load()
   }
@@ -54,7 +57,8 @@ public struct SiteRenderer: Sendable {
   ///   laid out is no error: the page says so and shows its list.
   public func render(_ page: SitePage) throws(SiteError) -> [SiteFile] {
     switch page {
-    case .assets: [SiteFile("site.css", assets.style + "\n" + assets.pictureStyle), SiteFile(".nojekyll", "")]
+    case .assets:
+      [SiteFile("site.css", assets.style + "\n" + assets.pictureStyle), SiteFile(".nojekyll", "")]
     case .front: [try document(frontPage(), path: path(of: page))]
     case .families: [try document(familiesPage(), path: path(of: page))]
     case .family(let id): [try document(familyPage(id), path: path(of: page))]
@@ -68,19 +72,20 @@ public struct SiteRenderer: Sendable {
   /// A page's own part put into what all pages share.
   func document(_ page: PageView, path: String) throws(SiteError) -> SiteFile {
     var body = page.body
-    body["t"] = .view(words.view)
+    body["t"] = .view(phrases)
     let main = try templates.render(page.template, body)
     let root = String(repeating: "../", count: path.count { $0 == "/" })
     let view: View = [
-      "t": .view(words.view), "title": .text(page.title), "description": .text(page.description),
+      "t": .view(phrases), "title": .text(page.title), "description": .text(page.description),
       "site": .text(content.title), "root": .text(root), "main": .markup(main),
       "canonical": .optional(content.baseAddress.map { $0 + path }),
       "alternates": .list(page.alternates), "crumbs": .list(page.crumbs),
       "hasCrumbs": .flag(!page.crumbs.isEmpty), "here": .optional(page.crumbs.isEmpty ? nil : page.here),
       "style": page.standalone ? .none : .flag(true),
       "inline": page.standalone ? .markup(Markup(trusted: assets.style)) : .none,
-      "nav": .flag(!page.standalone),
-      "snapshot": .text(content.snapshot.map { words[.snapshotOf, $0.description] } ?? words[.snapshotUndated]),
+      "nav": .flag(!page.standalone), "shares": .flag(content.shares != nil),
+      "snapshot": .text(
+        content.snapshot.map { words[.snapshotOf, $0.description] } ?? words[.snapshotUndated]),
       "declarations": .text(words[.declarations, NumberText.grouped(content.facts.edges)]),
       "tool": .text(words[.madeBy, content.toolVersion]),
     ]

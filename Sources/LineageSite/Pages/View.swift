@@ -3,7 +3,6 @@ import Mustache
 /// Values for one template. Every text in it is escaped when it is put in, because templates print as they are.
 struct View: MustacheParent, Sendable, ExpressibleByDictionaryLiteral {
   enum Value: Sendable {
-    case text(String)
     case markup(Markup)
     case flag(Bool)
     case view(View)
@@ -11,6 +10,9 @@ struct View: MustacheParent, Sendable, ExpressibleByDictionaryLiteral {
 
     /// Nothing: the section is left out.
     case none
+
+    /// A text, escaped here and now.
+    static func text(_ text: String) -> Value { .markup(Markup(text)) }
 
     /// A text, or nothing.
     static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .none }
@@ -26,7 +28,6 @@ struct View: MustacheParent, Sendable, ExpressibleByDictionaryLiteral {
   /// The value as Mustache wants it; nil is an absent section.
   func child(named name: String) -> Any? {
     switch fields[name] {
-    case .text(let text): Markup(text).text
     case .markup(let markup): markup.text
     case .flag(let flag): flag
     case .view(let view): view

@@ -22,7 +22,8 @@ extension LineagePicture {
     boxes = models.map { model in
       var note = [words.count(model.descendants, one: .derivativeBelow, many: .derivativesBelow)]
       if let license = words.label(of: model) { note.append(license) }
-      return .model(model, note: note.joined(separator: " · "), subject: false, link: link(model.id), words: words)
+      return .model(
+        model, note: note.joined(separator: " · "), subject: false, link: link(model.id), words: words)
     }
     subject = nil
     cards = []

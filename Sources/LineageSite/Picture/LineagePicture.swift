@@ -80,7 +80,9 @@ extension LineagePicture {
 
 extension PictureBox {
   /// A model as a box.
-  static func model(_ model: ModelSummary, note: String, subject: Bool, link: String?, words: Words) -> PictureBox {
+  static func model(_ model: ModelSummary, note: String, subject: Bool, link: String?, words: Words)
+    -> PictureBox
+  {
     let id = Markup.visible(model.id)
     let hasOwner = ModelID.isValid(id)
     let owner = hasOwner ? TextWidth.regular.cutEnd(ModelID.owner(id), size: 11, room: 196) + "/" : ""

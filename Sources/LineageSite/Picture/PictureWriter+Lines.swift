@@ -13,7 +13,9 @@ extension PictureWriter {
   // MARK: Lines
 
   mutating func write(_ line: PictureLine, _ curve: Layout.Curve) {
-    guard let first = curve.points.first, let last = curve.points.last, curve.points.count % 3 == 1 else { return }
+    guard let first = curve.points.first, let last = curve.points.last, curve.points.count % 3 == 1 else {
+      return
+    }
     let classes = ["e", line.label.relation.pictureClass, line.label.evidence.pictureClass].compactMap { $0 }
     out.raw("<g class=\"\(classes.joined(separator: " "))\">")
     var path = "M" + point(first)
@@ -38,7 +40,9 @@ extension PictureWriter {
 
   /// Joins the subject with the lists below it by right-angled lines. Gives the corners of the lists and the
   /// lower end of the last.
-  mutating func bus(from subjectX: Double, row: CardRow) -> (corners: [(x: Double, y: Double)], bottom: Double) {
+  mutating func bus(from subjectX: Double, row: CardRow) -> (
+    corners: [(x: Double, y: Double)], bottom: Double
+  ) {
     var corners: [(x: Double, y: Double)] = []
     var start = layout.height
     var top = layout.height + 46
@@ -94,7 +98,9 @@ extension PictureWriter {
     case .unspecified: out.raw("<path class=\"hv\" d=\"M\(at(8, 4.5))L\(at(0.5, 0))L\(at(8, -4.5))\"/>")
     case .distilled:
       let centre = (x: tip.x - ux * 4.5, y: tip.y - uy * 4.5)
-      out.raw("<circle class=\"h\" cx=\"\(SVGText.number(centre.x))\" cy=\"\(SVGText.number(centre.y))\" r=\"4.5\"/>")
+      out.raw(
+        "<circle class=\"h\" cx=\"\(SVGText.number(centre.x))\" cy=\"\(SVGText.number(centre.y))\" r=\"4.5\"/>"
+      )
     case .mirror: break
     }
   }
@@ -109,7 +115,9 @@ extension PictureWriter {
   /// The arrowheads in use, then what was drawn. Returns the lower end.
   mutating func foot(_ relations: [Relation], top: Double, width: Double) -> Double {
     var y = top
-    out.raw("<g class=\"lgd\" aria-hidden=\"true\" transform=\"translate(\(SVGText.number(PictureSize.margin)),0)\">")
+    out.raw(
+      "<g class=\"lgd\" aria-hidden=\"true\" transform=\"translate(\(SVGText.number(PictureSize.margin)),0)\">"
+    )
     out.rule(x: 0, y: y, width: width)
     y += 20
     var x = 0.0

@@ -9,20 +9,60 @@ extension LineagePicture {
   /// - Throws: ``SiteError/layoutFailed(subject:detail:)`` and the other errors of a layout.
   /// - Complexity: that of Graphviz' `dot`: about a millisecond for 20 boxes.
   public func svg(style: String? = nil) throws(SiteError) -> String {
-    var writer = PictureWriter(picture: self, layout: try Graphviz.layout(drawing()))
-    return writer.document(style: style)
+    drawn(try layout()).document(style: style)
   }
 
   /// The same twice from one layout: for a page, and with a style sheet as a file.
   func svg(inlineAndWith style: String) throws(SiteError) -> (inline: String, file: String) {
-    let layout = try Graphviz.layout(drawing())
-    var inline = PictureWriter(picture: self, layout: layout)
-    var file = inline
-    return (inline.document(style: nil), file.document(style: style))
+    let drawn = drawn(try layout())
+    return (drawn.document(style: nil), drawn.document(style: style))
+  }
+
+  /// From top to bottom; from left to right if nothing hangs below and that makes a wide picture narrower.
+  func layout() throws(SiteError) -> Layout {
+    var drawing = drawing()
+    let tall = try Graphviz.layout(drawing)
+    guard tall.width > Self.widest, cards.isEmpty else { return tall }
+    drawing.graph += [.init("rankdir", "LR"), .init("ranksep", "0.6")]
+    let wide = try Graphviz.layout(drawing)
+    return wide.width < tall.width ? wide : tall
+  }
+
+  /// Width in px from which a picture may be turned.
+  private static let widest = 1000.0
+
+  private func drawn(_ layout: Layout) -> DrawnPicture {
+    var writer = PictureWriter(picture: self, layout: layout)
+    let extent = writer.content()
+    return DrawnPicture(picture: self, content: writer.out.text, width: extent.width, height: extent.height)
   }
 }
 
-/// Writes one picture as SVG from Graphviz' positions.
+/// A picture that only lacks its outermost element.
+private struct DrawnPicture {
+  let picture: LineagePicture
+  let content: String
+  let width: Double
+  let height: Double
+
+  func document(style: String?) -> String {
+    var out = SVGText()
+    let (width, height) = (NumberText.decimal(width, places: 0), NumberText.decimal(height, places: 0))
+    out.raw("<svg class=\"lg\" xmlns=\"http://www.w3.org/2000/svg\" role=\"group\" aria-labelledby=\"gt\"")
+    out.raw(" aria-describedby=\"gd\" viewBox=\"0 0 \(width) \(height)\"")
+    out.raw(" width=\"\(width)\" height=\"\(height)\">\n")
+    out.element("title", "id=\"gt\"", text: picture.title)
+    out.element("desc", "id=\"gd\"", text: picture.summary)
+    if let style {
+      out.raw("<style>\n\(style)</style>\n<rect class=\"bg\" width=\"\(width)\" height=\"\(height)\"/>\n")
+    }
+    out.raw(content)
+    out.raw("</svg>\n")
+    return out.text
+  }
+}
+
+/// Writes what is inside one picture as SVG, from Graphviz' positions.
 struct PictureWriter {
   let picture: LineagePicture
   let layout: Layout
@@ -31,25 +71,8 @@ struct PictureWriter {
 
   init(picture: LineagePicture, layout: Layout) { (self.picture, self.layout) = (picture, layout) }
 
-  mutating func document(style: String?) -> String {
-    var body = PictureWriter(picture: picture, layout: layout)
-    let extent = body.content()
-    let width = NumberText.decimal(extent.width, places: 0)
-    let height = NumberText.decimal(extent.height, places: 0)
-    out.raw("<svg class=\"lg\" xmlns=\"http://www.w3.org/2000/svg\" role=\"group\" aria-labelledby=\"gt\"")
-    out.raw(" aria-describedby=\"gd\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" height=\"\(height)\">\n")
-    out.element("title", "id=\"gt\"", text: picture.title)
-    out.element("desc", "id=\"gd\"", text: picture.summary)
-    if let style {
-      out.raw("<style>\n\(style)</style>\n<rect class=\"bg\" width=\"\(width)\" height=\"\(height)\"/>\n")
-    }
-    out.raw(body.out.text)
-    out.raw("</svg>\n")
-    return out.text
-  }
-
   /// Everything inside, and the size it takes.
-  private mutating func content() -> (width: Double, height: Double) {
+  mutating func content() -> (width: Double, height: Double) {
     let row = CardRow(count: picture.cards.count)
     let subjectX = picture.subject.map { layout.nodes[$0].x } ?? layout.width / 2
     let left = min(0, subjectX - row.width / 2)
@@ -58,7 +81,9 @@ struct PictureWriter {
     let width = max(right - left, 280)
     let shift = (width - (right - left)) / 2 - left
     var bottom = layout.height
-    out.raw("<g transform=\"translate(\(SVGText.number(PictureSize.margin + shift)),\(SVGText.number(PictureSize.margin)))\">\n")
+    out.raw(
+      "<g transform=\"translate(\(SVGText.number(PictureSize.margin + shift)),\(SVGText.number(PictureSize.margin)))\">\n"
+    )
     out.raw("<g class=\"E\" aria-hidden=\"true\">\n")
     for (line, curve) in zip(picture.lines, layout.edges) { write(line, curve) }
     var placed: [(x: Double, y: Double)] = []
@@ -103,7 +128,8 @@ struct PictureWriter {
         y += i == 0 ? 16 : 15
         out.text("m", line, x: PictureSize.padding, y: y, room: width - 2 * PictureSize.padding, font: .name)
       }
-      out.text("s", note, x: PictureSize.padding, y: y + 16, room: width - 2 * PictureSize.padding, font: .small)
+      out.text(
+        "s", note, x: PictureSize.padding, y: y + 16, room: width - 2 * PictureSize.padding, font: .small)
       close(link: box.link)
     case .stub(let text):
       open(link: box.link, classes: "n stub", at: corner, title: box.title)
@@ -130,7 +156,9 @@ struct PictureWriter {
     let room = width - 2 * PictureSize.padding - TextWidth.regular.width(right, size: 11) - 10
     let name = TextWidth.regular.cutMiddle(row.name, size: 12, room: room)
     out.text("l", name, x: PictureSize.padding, y: 16, room: room, font: .row)
-    if !right.isEmpty { out.text("s e", right, x: width - PictureSize.padding, y: 16, room: 110, font: .small) }
+    if !right.isEmpty {
+      out.text("s e", right, x: width - PictureSize.padding, y: 16, room: 110, font: .small)
+    }
     close(link: row.link)
   }
 

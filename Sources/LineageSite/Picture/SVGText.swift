@@ -37,7 +37,9 @@ struct SVGText {
   }
 
   /// A line of text. With a room that a wider font could leave, the viewer is told the greatest length.
-  mutating func text(_ classes: String, _ content: String, x: Double, y: Double, room: Double = .infinity, font: Font = .small) {
+  mutating func text(
+    _ classes: String, _ content: String, x: Double, y: Double, room: Double = .infinity, font: Font = .small
+  ) {
     if content.isEmpty { return }
     var attributes = "class=\"\(classes)\""
     if x != 0 { attributes += " x=\"\(Self.number(x))\"" }

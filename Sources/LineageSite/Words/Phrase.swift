@@ -150,7 +150,6 @@ public enum Phrase: String, CaseIterable, Sendable {
   case region
   case kind
   case modelsHead
-  case shareOfAll
   case subfamiliesHead
   case rootsHead
   case rootsLede

@@ -110,7 +110,8 @@ public struct Words: Sendable {
 
   /// The first sentence of a list that was cut: `A, B and 3 more`.
   func enumeration(_ items: [String], of total: Int) -> String {
-    total > items.count ? enumeration(items + [self[.othersInList, NumberText.grouped(total - items.count)]])
+    total > items.count
+      ? enumeration(items + [self[.othersInList, NumberText.grouped(total - items.count)]])
       : enumeration(items)
   }
 }

@@ -11,7 +11,7 @@ struct DrawnSnapshot {
   var alone: [String] = []
   var ghosts: Set<String> = []
   var attributes: [String: (inout ModelAttributes, inout TextTable) -> Void] = [:]
-  var families = FamilyTable(families: [], labels: [])
+  var families = FamilyTable()
   var findings: [Finding] = []
   var aliases: [Alias] = []
   var sources: [Source] = []
@@ -121,13 +121,15 @@ func richSnapshot() -> DrawnSnapshot {
   ]
   drawing.alone = ["solo/model", "solo/Größe", "it's/\"quoted\"%_"]
   drawing.ghosts = ["gone/ghost", "copies/base"]
-  drawing.families = FamilyTable(
-    families: [Family(id: "llama", english: "Llama", korean: "라마")],
-    labels: [
-      FamilyLabel(family: "llama", subfamily: "llama", developer: "meta", region: "US", kind: .language),
-      FamilyLabel(
-        family: "llama", subfamily: "llama3", developer: "meta", region: "US", kind: .visionLanguage),
-    ])
+  drawing.families = FamilyTable([
+    Family(
+      id: "llama", english: "Llama", korean: "라마", developer: "meta", region: .us, kind: .language,
+      since: "2023-02", source: "https://huggingface.co/meta-llama", rules: FamilyRules(ids: ["meta-llama/*"]),
+      subfamilies: [
+        Subfamily(
+          id: "llama3", kind: .visionLanguage, rules: FamilyRules(exact: ["lab/tuned"], names: ["*llama-3*"]))
+      ])
+  ])
   drawing.attributes = [
     "lab/tuned": { known, labels in
       known.created = Day("2024-02-29")
