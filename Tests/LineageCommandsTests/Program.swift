@@ -39,7 +39,7 @@ struct Program {
   @discardableResult
   func run(_ arguments: [String], input: Data? = nil, environment: [String: String] = [:]) throws -> Outcome {
     let process = Process()
-    process.executableURL = try #require(Self.binary)
+    process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

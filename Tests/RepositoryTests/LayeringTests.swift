@@ -6,7 +6,9 @@ import Testing
   private static let allowed: [String: Set<String>] = [
     "LineageGraph": [],
     "LineageCore": ["LineageGraph", "FoundationEssentials"],
-    "LineageSnapshot": ["LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "FoundationEssentials"],
+    "LineageSnapshot": [
+      "LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "CYaml", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+    ],
     "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation"],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],
     "LineageCommands": [
