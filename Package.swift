@@ -42,17 +42,23 @@ let package = Package(
     + library("LineageGraph", [], tests: [])
     + library("LineageCore", ["LineageGraph"])
     + library("LineageSnapshot", ["LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams"])
-    + library("LineageStore", [
-      "LineageCore", .product(name: "GRDB", package: "GRDB.swift"),
-      .product(name: "GRDBSQLite", package: "GRDB.swift"),
-    ])
-    + library("LineageSite", [
-      "LineageCore", "CGraphviz", "COpenSSL", .product(name: "Mustache", package: "swift-mustache"),
-    ])
-    + library("LineageCommands", [
-      "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles", "COpenSSL",
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ]),
+    + library(
+      "LineageStore",
+      [
+        "LineageCore", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ])
+    + library(
+      "LineageSite",
+      [
+        "LineageCore", "CGraphviz", "COpenSSL", .product(name: "Mustache", package: "swift-mustache"),
+      ])
+    + library(
+      "LineageCommands",
+      [
+        "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles", "COpenSSL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17

@@ -6,7 +6,8 @@ public struct LineageCommand: AsyncParsableCommand {
   /// What `--help` shows.
   public static let configuration = CommandConfiguration(
     commandName: "lineage",
-    abstract: "What is this model built on, whose license terms reach it, and what does the ecosystem build on?",
+    abstract:
+      "What is this model built on, whose license terms reach it, and what does the ecosystem build on?",
     discussion: """
       Start with `lineage build`: without input it indexes the embedded sample into ./site.
 

@@ -97,7 +97,8 @@ extension Catalog {
         nodes[edge.parent].map { Edge(child: child, parent: $0, kind: edge.kind) }
       }
     }
-    return try index(identity, models, labels: labels, families: families(withRules: false, database), edges: local)
+    return try index(
+      identity, models, labels: labels, families: families(withRules: false, database), edges: local)
   }
 
   static func parentsOfOne(_ identity: Identity) -> String {

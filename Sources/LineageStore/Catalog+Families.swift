@@ -11,7 +11,8 @@ extension Catalog {
     let rules = withRules ? try familyRules(database) : [:]
     let rows = try RawStatement(
       database,
-      "SELECT code, family, id, english, korean, developer, region, kind, since, source FROM families ORDER BY code")
+      "SELECT code, family, id, english, korean, developer, region, kind, since, source FROM families ORDER BY code"
+    )
     var families: [Family] = []
     var code = 0
     while try rows.step() {
@@ -24,13 +25,15 @@ extension Catalog {
         // A part stands behind its family.
         guard let family = families.popLast() else { throw damaged("family \(code) is out of order") }
         let part = Subfamily(
-          id: rows.text(2), english: rows.text(3), korean: rows.text(4), kind: kind, since: rows.optionalText(8),
+          id: rows.text(2), english: rows.text(3), korean: rows.text(4), kind: kind,
+          since: rows.optionalText(8),
           rules: own)
         families.append(family.adding(part))
       } else {
         families.append(
           Family(
-            id: rows.text(2), english: rows.text(3), korean: rows.text(4), developer: rows.text(5), region: region,
+            id: rows.text(2), english: rows.text(3), korean: rows.text(4), developer: rows.text(5),
+            region: region,
             kind: kind, since: rows.optionalText(8), source: rows.optionalText(9), rules: own))
       }
     }
@@ -53,7 +56,8 @@ extension Catalog {
 extension Family {
   fileprivate func adding(_ part: Subfamily) -> Family {
     Family(
-      id: id, english: english, korean: korean, developer: developer, region: region, kind: kind, since: since,
+      id: id, english: english, korean: korean, developer: developer, region: region, kind: kind,
+      since: since,
       source: source, rules: rules, subfamilies: subfamilies + [part])
   }
 }

@@ -12,7 +12,8 @@ extension CatalogWriter {
       for part in family.subfamilies {
         code += 1
         try writeFamily(
-          code, of: own, part.id, (part.english, part.korean), FamilyLabel(part, of: family), since: part.since,
+          code, of: own, part.id, (part.english, part.korean), FamilyLabel(part, of: family),
+          since: part.since,
           source: nil, part.rules)
       }
       code += 1
@@ -20,11 +21,13 @@ extension CatalogWriter {
   }
 
   private func writeFamily(
-    _ code: Int, of family: Int?, _ id: String, _ names: (english: String, korean: String), _ label: FamilyLabel,
+    _ code: Int, of family: Int?, _ id: String, _ names: (english: String, korean: String),
+    _ label: FamilyLabel,
     since: String?, source: String?, _ rules: FamilyRules
   ) throws {
     try insert(
-      "INSERT INTO families VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", code, family, id, names.english, names.korean,
+      "INSERT INTO families VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", code, family, id, names.english,
+      names.korean,
       label.developer, label.region.rawValue, label.kind.rawValue, since, source)
     for (form, patterns) in [("exact", rules.exact), ("id", rules.ids), ("name", rules.names)] {
       for (position, pattern) in patterns.enumerated() {

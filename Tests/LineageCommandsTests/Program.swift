@@ -33,7 +33,8 @@ struct Program {
   static var binary: URL? {
     // The test runner is either the test bundle itself, or a helper of the toolchain that was given its path.
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") }.map { URL(fileURLWithPath: $0) }
-    return (bundle ?? Bundle.main.executableURL)?.deletingLastPathComponent().appendingPathComponent("lineage")
+    return (bundle ?? Bundle.main.executableURL)?.deletingLastPathComponent().appendingPathComponent(
+      "lineage")
   }
 
   @discardableResult
@@ -61,7 +62,8 @@ struct Program {
   /// Writes a file into the folder.
   func write(_ text: String, to name: String) throws {
     let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
   }
 
@@ -82,8 +84,10 @@ struct Program {
 
   /// Names directly in the folder, hidden ones included, without this type's own files.
   func entries() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { ![".in", ".out", ".err"].contains($0) }
-      .sorted()
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      ![".in", ".out", ".err"].contains($0)
+    }
+    .sorted()
   }
 }
 

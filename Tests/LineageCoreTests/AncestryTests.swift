@@ -4,7 +4,8 @@ import Testing
 @testable import LineageCore
 
 @Suite struct AncestryTests {
-  private let branches = TextSnapshot.indexed(WorkedExamples.branches, families: WorkedExamples.families).written
+  private let branches = TextSnapshot.indexed(WorkedExamples.branches, families: WorkedExamples.families)
+    .written
   private let cycles = TextSnapshot.indexed(WorkedExamples.cycles, families: WorkedExamples.families).written
 
   @Test func listsEveryAncestorByDistanceThenID() throws {
@@ -14,7 +15,8 @@ import Testing
         "1 u3/mix", "2 u1/chat", "2 u2/beta-chat", "2 x/unknown", "3 Alpha/Two", "3 Beta/Base", "4 Alpha/One",
       ])
     #expect(answer.roots == ["Alpha/One", "Beta/Base", "x/unknown"])
-    #expect(answer.ancestors.filter(\.model.ghost).map(\.model.id) == ["x/unknown", "Beta/Base", "Alpha/One"])
+    #expect(
+      answer.ancestors.filter(\.model.ghost).map(\.model.id) == ["x/unknown", "Beta/Base", "Alpha/One"])
     #expect(answer.ancestors.map(\.model.family) == [nil, nil, nil, nil, "alpha", "beta", "alpha"])
     #expect(answer.parents == [ParentLink(id: "u3/mix", label: EdgeLabel(.quantized))])
   }
@@ -81,8 +83,14 @@ import Testing
     for paths in [index.paths(between: bottom, and: top), index.paths(between: top, and: bottom)] {
       #expect(paths.length == 2)
       #expect(paths.total == 2)
-      #expect(paths.paths.map { $0.map(\.id) } == [["u/bottom", "u/left", "Alpha/Top"], ["u/bottom", "u/right", "Alpha/Top"]])
-      #expect(paths.paths.map { $0.map(\.label?.relation) } == [[.merge, .finetune, nil], [.merge, .adapter, nil]])
+      #expect(
+        paths.paths.map { $0.map(\.id) } == [
+          ["u/bottom", "u/left", "Alpha/Top"], ["u/bottom", "u/right", "Alpha/Top"],
+        ])
+      #expect(
+        paths.paths.map { $0.map(\.label?.relation) } == [
+          [.merge, .finetune, nil], [.merge, .adapter, nil],
+        ])
     }
   }
 

@@ -10,13 +10,16 @@ import Testing
     #expect(day.description == text)
   }
 
-  @Test(arguments: ["2025-02-29", "2025-13-01", "2025-00-10", "2025-4-9", "20250409", "", "2025-04-09x", "2025/04/09"])
+  @Test(arguments: [
+    "2025-02-29", "2025-13-01", "2025-00-10", "2025-4-9", "20250409", "", "2025-04-09x", "2025/04/09",
+  ])
   func refusesWhatIsNoDate(text: String) {
     #expect(Day(text) == nil)
   }
 
   @Test(arguments: [
-    ("2025-04-16", "2025-W16"), ("2024-12-30", "2025-W01"), ("2027-01-01", "2026-W53"), ("2023-01-01", "2022-W52"),
+    ("2025-04-16", "2025-W16"), ("2024-12-30", "2025-W01"), ("2027-01-01", "2026-W53"),
+    ("2023-01-01", "2022-W52"),
   ])
   func namesTheISOWeek(text: String, week: String) throws {
     #expect(try #require(Day(text)).weekLabel == week)

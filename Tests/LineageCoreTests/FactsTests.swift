@@ -10,7 +10,8 @@ import Testing
     #expect(facts.modelsWithParent == 7)
     #expect(facts.ghosts == 3)
     #expect(facts.edges == 9)
-    #expect(facts.edgesByRelation == ["finetune": 3, "adapter": 1, "merge": 3, "quantized": 2, "unspecified": 0])
+    #expect(
+      facts.edgesByRelation == ["finetune": 3, "adapter": 1, "merge": 3, "quantized": 2, "unspecified": 0])
     #expect(facts.roots == 3)
     #expect(facts.weakComponents == 1)
     #expect(facts.largestWeakComponent == 10)

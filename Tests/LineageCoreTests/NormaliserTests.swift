@@ -80,10 +80,13 @@ import Testing
   }
 
   @Test func accountsForEveryReferenceAsDeclared() {
-    for text in [WorkedExamples.branches, WorkedExamples.mirrors, WorkedExamples.cycles, WorkedExamples.identity] {
+    for text in [
+      WorkedExamples.branches, WorkedExamples.mirrors, WorkedExamples.cycles, WorkedExamples.identity,
+    ] {
       let snapshot = TextSnapshot.indexed(text, aliases: WorkedExamples.aliases)
       for facts in [snapshot.writtenFacts, snapshot.resolvedFacts] {
-        #expect(facts.declaredEdges == facts.edges + facts.duplicates + facts.selfLoops + facts.invalidParents)
+        #expect(
+          facts.declaredEdges == facts.edges + facts.duplicates + facts.selfLoops + facts.invalidParents)
       }
     }
   }
@@ -136,7 +139,9 @@ import Testing
     let lines = WorkedExamples.branches.split(separator: "\n")
     let forward = TextSnapshot.indexed(WorkedExamples.branches).resolved
     let backward = TextSnapshot.indexed(lines.reversed().joined(separator: "\n")).resolved
-    #expect(forward.graph.nodes.map { forward.models.id($0) } == backward.graph.nodes.map { backward.models.id($0) })
+    #expect(
+      forward.graph.nodes.map { forward.models.id($0) } == backward.graph.nodes.map { backward.models.id($0) }
+    )
   }
 
   @Test func numbersParentsBeforeTheirChildren() {

@@ -22,9 +22,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/content/drive/MyDrive/model", "local-path"), ("./results", "local-path"), ("C:\\models\\llama", "local-path"),
+    ("/content/drive/MyDrive/model", "local-path"), ("./results", "local-path"),
+    ("C:\\models\\llama", "local-path"),
     ("checkpoint-26250", "local-path"), ("a/b/c", "local-path"), ("~/models", "local-path"),
-    ("https://example.org/model", "url-reference"), ("https://huggingface.co/datasets/maple/trees", "url-reference"),
+    ("https://example.org/model", "url-reference"),
+    ("https://huggingface.co/datasets/maple/trees", "url-reference"),
     ("{{ base_model }}", "placeholder-reference"), ("[More Information Needed]", "placeholder-reference"),
     ("", "empty-reference"), ("None", "empty-reference"), ("[]", "empty-reference"),
   ])
@@ -34,7 +36,9 @@ import Testing
     #expect(repair.rules.last?.id == rule)
   }
 
-  @Test(arguments: ["maple/syrup-7b", "a/b", "_x/y_", "owner/name.with.dots", "NewEden/checkpoint-30", "gpt2"])
+  @Test(arguments: [
+    "maple/syrup-7b", "a/b", "_x/y_", "owner/name.with.dots", "NewEden/checkpoint-30", "gpt2",
+  ])
   func leavesAlone(written: String) {
     let repair = RepairedReference(written)
     #expect(repair.id == written)

@@ -52,25 +52,31 @@ import Testing
       "uploads/all/all/root/fractional/models/family/all", 8,
       ["alpha": 11.0 / 3, "beta": 5.0 / 3, "other": 5.0 / 3, "none": 1])
     try check(
-      "lm/all/all/root/fractional/models/family/all", 6, ["alpha": 11.0 / 3, "beta": 5.0 / 3, "other": 2.0 / 3])
+      "lm/all/all/root/fractional/models/family/all", 6,
+      ["alpha": 11.0 / 3, "beta": 5.0 / 3, "other": 2.0 / 3])
     try check("derived/all/ft/root/each/models/family/all", 3, ["alpha": 2, "beta": 1])
     try check("derived/all/me+qu/nearest/fractional/models/family/all", 3, ["alpha": 2, "beta": 1])
     try check("uploads/all/qu/direct/each/models/family/all", 8, ["none": 6, "alpha": 1, "other": 1])
     try check("derived/all/all/root/each/uploaders/family/all", 9, ["alpha": 4, "beta": 3, "other": 2])
     try check(
-      "derived/all/all/nearest/first/models/subfamily/all", 7, ["alpha2": 4, "alpha": 1, "beta": 1, "other": 1])
+      "derived/all/all/nearest/first/models/subfamily/all", 7,
+      ["alpha2": 4, "alpha": 1, "beta": 1, "other": 1])
     try check("derived/all/all/root/each/models/region/all", 7, ["china": 5, "other": 3, "us": 3])
   }
 
   @Test func splitsBranchesByMonthAndWeek() throws {
-    let months = try Self.masses(WorkedExamples.branches, "derived/all/all/root/fractional/models/family/month").masses
+    let months = try Self.masses(
+      WorkedExamples.branches, "derived/all/all/root/fractional/models/family/month"
+    ).masses
     #expect(months["2025-04 alpha"] == 3 && months["2025-04 beta"] == 1)
     #expect(months.count == 5)
     #expect(abs((months["2025-05 other"] ?? 0) - 5.0 / 3) < 1e-9)
-    let weeks = try Self.masses(WorkedExamples.branches, "derived/all/all/direct/each/models/family/week").masses
+    let weeks = try Self.masses(WorkedExamples.branches, "derived/all/all/direct/each/models/family/week")
+      .masses
     #expect(
       weeks == [
-        "2025-W14 alpha": 1, "2025-W15 alpha": 2, "2025-W16 beta": 1, "2025-W19 other": 2, "2025-W20 other": 1,
+        "2025-W14 alpha": 1, "2025-W15 alpha": 2, "2025-W16 beta": 1, "2025-W19 other": 2,
+        "2025-W20 other": 1,
       ])
   }
 
@@ -102,7 +108,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "lm/all/ft+ad/root+alias/fractional/models/family/month", "uploads/all/all/direct/first/models/region/all",
+    "lm/all/ft+ad/root+alias/fractional/models/family/month",
+    "uploads/all/all/direct/first/models/region/all",
     "kind:audio+image/all/un/nearest+alias+name/each/uploaders/subfamily/2025-W16",
     "derived/all/me+qu/nearest/fractional/models/developer/2025-04",
   ])
@@ -111,9 +118,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("kind:vision-language+language/all/qu+ft/root+name+alias/each/models/family/all",
-      "lm/all/ft+qu/root+alias+name/each/models/family/all"),
-    ("derived/all/ft+ad+me+qu+un/direct/first/models/family/all", "derived/all/all/direct/first/models/family/all"),
+    (
+      "kind:vision-language+language/all/qu+ft/root+name+alias/each/models/family/all",
+      "lm/all/ft+qu/root+alias+name/each/models/family/all"
+    ),
+    (
+      "derived/all/ft+ad+me+qu+un/direct/first/models/family/all",
+      "derived/all/all/direct/first/models/family/all"
+    ),
   ])
   func writesADefinitionInOneWayOnly(id: String, canonical: String) throws {
     #expect(try ShareDefinition(id).description == canonical)
@@ -121,9 +133,12 @@ import Testing
 
   @Test(arguments: [
     ("lm/all/ft", nil), ("llm/all/all/root/each/models/family/all", "population"),
-    ("lm/all/ft+xx/root/each/models/family/all", "relations"), ("lm/all/all/top/each/models/family/all", "attribution"),
-    ("lm/all/all/root/half/models/family/all", "credit"), ("lm/all/all/root/each/people/family/all", "weight"),
-    ("lm/all/all/root/each/models/tribe/all", "group"), ("lm/all/all/root/each/models/family/2025-13", "window"),
+    ("lm/all/ft+xx/root/each/models/family/all", "relations"),
+    ("lm/all/all/top/each/models/family/all", "attribution"),
+    ("lm/all/all/root/half/models/family/all", "credit"),
+    ("lm/all/all/root/each/people/family/all", "weight"),
+    ("lm/all/all/root/each/models/tribe/all", "group"),
+    ("lm/all/all/root/each/models/family/2025-13", "window"),
     ("kind:/all/all/root/each/models/family/all", "population"),
   ])
   func namesTheWrongPartOfADefinition(id: String, axis: String?) {

@@ -9,7 +9,8 @@ public enum TextSnapshot {
     for (number, line) in text.split(separator: "\n").enumerated() {
       let words = line.split(separator: " ")
       guard words.count >= 2 else { continue }
-      let record = Record(id: table.texts.intern(words[0]), created: Day(words[1]), source: 0, line: number + 1)
+      let record = Record(
+        id: table.texts.intern(words[0]), created: Day(words[1]), source: 0, line: number + 1)
       let parents = words.dropFirst(2).map { word in
         let colon = word.firstIndex(of: ":") ?? word.startIndex
         let label = EdgeLabel(Relation(spelling: word[..<colon]))

@@ -9,7 +9,8 @@ public enum WorkedExamples {
       rules: FamilyRules(ids: ["Alpha/*", "Alpha/Tie*"], names: ["*alpha*"]),
       subfamilies: [
         Subfamily(id: "alpha-tie", kind: .language, rules: FamilyRules(ids: ["Alpha/Tie*"])),
-        Subfamily(id: "alpha2", kind: .language, rules: FamilyRules(ids: ["Alpha/Two*"], names: ["*alpha-two*"])),
+        Subfamily(
+          id: "alpha2", kind: .language, rules: FamilyRules(ids: ["Alpha/Two*"], names: ["*alpha-two*"])),
         Subfamily(id: "alpha-eye", kind: .visionLanguage, rules: FamilyRules(ids: ["Alpha/Eye*"])),
       ]),
     Family(

@@ -7,12 +7,14 @@ import Testing
     "LineageGraph": [],
     "LineageCore": ["LineageGraph", "FoundationEssentials"],
     "LineageSnapshot": [
-      "LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "CYaml", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+      "LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "CYaml", "FoundationEssentials", "Glibc", "Musl",
+      "Darwin",
     ],
     "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation"],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],
     "LineageCommands": [
-      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles", "COpenSSL",
+      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles",
+      "COpenSSL",
       "ArgumentParser", "Foundation", "Dispatch", "Synchronization",
     ],
     "lineage": ["LineageCommands"],
@@ -38,7 +40,9 @@ import Testing
   }
 
   @Test func modelNamesNothingFromTheFoldersAboveIt() throws {
-    let above = ["LineageIndex", "RecordTable", "Normaliser", "Ancestry", "ShareDefinition", "IndexedSnapshot"]
+    let above = [
+      "LineageIndex", "RecordTable", "Normaliser", "Ancestry", "ShareDefinition", "IndexedSnapshot",
+    ]
     for file in Repository.files(below: "Sources/LineageCore/Model", withExtension: "swift") {
       let code = Self.withoutComments(try Repository.text(file))
       for name in above { #expect(!code.contains(name), "\(file) names \(name)") }
@@ -53,7 +57,9 @@ import Testing
 
   static func imports(_ text: String) -> [String] {
     text.split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ").filter { !$0.hasPrefix("@") && $0 != "public" && $0 != "package" }
+      let words = line.split(separator: " ").filter {
+        !$0.hasPrefix("@") && $0 != "public" && $0 != "package"
+      }
       guard words.first == "import", words.count >= 2 else { return nil }
       let name = words.count > 2 ? words[2] : words[1]
       return String(name.prefix { $0 != "." })
@@ -61,6 +67,7 @@ import Testing
   }
 
   private static func withoutComments(_ text: String) -> String {
-    text.split(separator: "\n").filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(separator: "\n")
+    text.split(separator: "\n").filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }.joined(
+      separator: "\n")
   }
 }

@@ -7,7 +7,9 @@ import Testing
   private static let tests = Repository.files(below: "Tests", withExtension: "swift")
 
   @Test func keepsSourceFilesShort() throws {
-    let lengths = try Self.sources.map { try (file: $0, lines: Self.lines($0)) }.sorted { $0.lines < $1.lines }
+    let lengths = try Self.sources.map { try (file: $0, lines: Self.lines($0)) }.sorted {
+      $0.lines < $1.lines
+    }
     for (file, lines) in lengths { #expect(lines <= 600, "\(file) has \(lines) lines") }
     let ninth = lengths[lengths.count * 9 / 10]
     #expect(ninth.lines <= 350, "a tenth of the files is longer than \(ninth.lines) lines")
@@ -28,8 +30,12 @@ import Testing
   }
 
   @Test func hasTheFoldersThatTheReadmeNames() {
-    for name in ["Graphs/README.md", "Fixtures/README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"] {
-      #expect(FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent(name).path), "\(name)")
+    for name in [
+      "Graphs/README.md", "Fixtures/README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
+      "LICENSE",
+    ] {
+      #expect(
+        FileManager.default.fileExists(atPath: Repository.root.appendingPathComponent(name).path), "\(name)")
     }
   }
 

@@ -18,14 +18,18 @@ struct BuildCommand: ParsableCommand {
       """)
 
   @Argument(help: "Files, folders, or - for standard input.") var input: [String] = []
-  @Option(help: ArgumentHelp("Folder to write; replaced whole, in one step.", valueName: "dir")) var out = "site"
-  @Option(help: ArgumentHelp("Families to use instead of ours (YAML).", valueName: "file")) var families: String?
+  @Option(help: ArgumentHelp("Folder to write; replaced whole, in one step.", valueName: "dir")) var out =
+    "site"
+  @Option(help: ArgumentHelp("Families to use instead of ours (YAML).", valueName: "file")) var families:
+    String?
   @Option(help: ArgumentHelp("Copies and former names to use instead of ours (CSV).", valueName: "file"))
   var aliases: String?
   @Option(help: "Model pages to write: a number (those with most derivatives), all or none.")
   var pages: PageCount = .atMost(1000)
-  @Option(help: ArgumentHelp("Use only what existed on this date.", valueName: "YYYY-MM-DD")) var asOf: String?
-  @Option(help: ArgumentHelp("Year of files that are named by month and day.", valueName: "YYYY")) var year: Int?
+  @Option(help: ArgumentHelp("Use only what existed on this date.", valueName: "YYYY-MM-DD")) var asOf:
+    String?
+  @Option(help: ArgumentHelp("Year of files that are named by month and day.", valueName: "YYYY")) var year:
+    Int?
   @Option(help: "Title of the site.") var title = "lineage"
   @Flag(help: "Fail, and write nothing, if any record is rejected.") var strict = false
   @Flag(help: "Go on with what could be read when an input breaks off (a truncated .gz).") var partial = false
@@ -35,7 +39,8 @@ struct BuildCommand: ParsableCommand {
   func run() throws {
     let day = try asOf.map { text in
       guard let day = Day(text) else {
-        throw CommandFailure(.usage, subject: "--as-of", "‘\(text)’ is no date", hint: "dates are written 2025-04-09")
+        throw CommandFailure(
+          .usage, subject: "--as-of", "‘\(text)’ is no date", hint: "dates are written 2025-04-09")
       }
       return day
     }
@@ -74,7 +79,8 @@ struct BuildCommand: ParsableCommand {
       let reasons = table.findings.prefix(5).map { "\($0.subject): \($0.detail)" }
       throw CommandFailure(
         .input, subject: input.joined(separator: " "), "no model in the input",
-        hint: (reasons + ["nothing was written; `lineage build --help` lists what is read"]).joined(separator: "\n"))
+        hint: (reasons + ["nothing was written; `lineage build --help` lists what is read"]).joined(
+          separator: "\n"))
     }
     let rejected = table.sources.reduce(0) { $0 + $1.rejected }
     if strict, rejected > 0 {
@@ -88,7 +94,8 @@ struct BuildCommand: ParsableCommand {
       let undated = table.sources.count { $0.date == nil && Self.isNamedByMonthAndDay($0.name) }
       if undated > 0 {
         progress.note(
-          "\(counted(undated, "file")) named by month and day have no year, so their models are undated: pass --year")
+          "\(counted(undated, "file")) named by month and day have no year, so their models are undated: pass --year"
+        )
       }
     }
     return table
@@ -116,7 +123,8 @@ struct BuildCommand: ParsableCommand {
         snapshot, to: path, toolVersion: Product.version, knowledgeVersion: knowledge.version
       ) { step in
         progress.update(
-          step.total > 0 ? "\(step.step.rawValue) \(grouped(step.done)) of \(grouped(step.total))" : step.step.rawValue)
+          step.total > 0
+            ? "\(step.step.rawValue) \(grouped(step.done)) of \(grouped(step.total))" : step.step.rawValue)
       }
     } catch let error as StoreError {
       guard case .unwritable(_, let detail) = error else { throw error }
@@ -144,7 +152,8 @@ struct BuildCommand: ParsableCommand {
     let warnings = snapshot.findings.count { $0.level == .warning }
     Terminal.out(
       "\(counted(facts.models, "model")), \(grouped(facts.modelsWithParent)) with a parent; "
-        + "\(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), \(counted(facts.cycles.count, "cycle"))")
+        + "\(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), \(counted(facts.cycles.count, "cycle"))"
+    )
     Terminal.out(
       "\(counted(rejected, "record")) rejected; \(counted(errors, "error")) and \(counted(warnings, "warning")) in the data"
         + (errors + warnings > 0 ? ": lineage doctor --db \(out)/lineage.db" : ""))
@@ -153,13 +162,16 @@ struct BuildCommand: ParsableCommand {
   }
 
   private static func line(_ finding: Finding, _ sources: [Source]) -> String {
-    let place = finding.location.map { printable(sources[$0.source].name) + ($0.line > 0 ? ":\($0.line)" : "") + ": " } ?? ""
+    let place =
+      finding.location.map { printable(sources[$0.source].name) + ($0.line > 0 ? ":\($0.line)" : "") + ": " }
+      ?? ""
     return place + printable(finding.subject) + ": " + printable(finding.detail)
   }
 
   private static func isNamedByMonthAndDay(_ name: String) -> Bool {
     let stem = name.prefix { $0 != "." }
-    return stem.hasSuffix(String(stem.suffix(4))) && stem.suffix(4).count == 4 && stem.suffix(4).allSatisfy(\.isNumber)
+    return stem.hasSuffix(String(stem.suffix(4))) && stem.suffix(4).count == 4
+      && stem.suffix(4).allSatisfy(\.isNumber)
       && !stem.dropLast(4).hasSuffix(where: \.isNumber)
   }
 }

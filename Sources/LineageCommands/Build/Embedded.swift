@@ -19,7 +19,8 @@ enum Embedded {
       templates[String(name(file).dropLast(".mustache".count))] = text(name(file))
     }
     return SiteAssets(
-      templates: templates, style: text("site.css"), pictureStyle: text("picture.css"), strings: text("strings.en.json"))
+      templates: templates, style: text("site.css"), pictureStyle: text("picture.css"),
+      strings: text("strings.en.json"))
   }
 
   private static var files: UnsafeBufferPointer<lineage_embedded_file> {
@@ -29,7 +30,9 @@ enum Embedded {
   private static func name(_ file: lineage_embedded_file) -> String { String(cString: file.name) }
 
   private static func bytes(_ wanted: String) -> UnsafeRawBufferPointer {
-    guard let file = files.first(where: { name($0) == wanted }) else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    guard let file = files.first(where: { name($0) == wanted }) else {
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
     return UnsafeRawBufferPointer(start: file.bytes, count: file.count)
   }
 

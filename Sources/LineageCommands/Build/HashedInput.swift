@@ -15,7 +15,8 @@ final class HashedInput {
     descriptor = file.path == "-" ? dup(STDIN_FILENO) : Foundation.open(file.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw CommandFailure(
-        .input, subject: file.path, "\(printable(file.path)) cannot be read: \(String(cString: strerror(errno)))")
+        .input, subject: file.path,
+        "\(printable(file.path)) cannot be read: \(String(cString: strerror(errno)))")
     }
     context = EVP_MD_CTX_new()
     EVP_DigestInit_ex(context, EVP_sha256(), nil)

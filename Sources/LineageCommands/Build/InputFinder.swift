@@ -44,7 +44,8 @@ enum InputFinder {
       do {
         entries = try FileManager.default.contentsOfDirectory(atPath: next.path)
       } catch {
-        throw CommandFailure(.input, subject: next.path, "the folder \(printable(next.path)) cannot be listed")
+        throw CommandFailure(
+          .input, subject: next.path, "the folder \(printable(next.path)) cannot be listed")
       }
       for entry in entries where !entry.hasPrefix(".") {
         let (path, name) = (next.path + "/" + entry, next.name + "/" + entry)

@@ -18,13 +18,16 @@ struct InputReader {
       let source = table.sources.count
       reader.read(name: file.name, into: &table) { buffer in
         let count = input.read(into: buffer)
-        progress.update(done: (done + input.bytes) >> 20, of: max(total, done + input.bytes) >> 20, "MB, " + file.name)
+        progress.update(
+          done: (done + input.bytes) >> 20, of: max(total, done + input.bytes) >> 20, "MB, " + file.name)
         return count
       }
       let digest = input.digest()
       if let failure = input.failure {
         table.findings.append(
-          Finding(.unreadableSource, subject: file.name, detail: failure, at: SourceLocation(source: source, line: 0)))
+          Finding(
+            .unreadableSource, subject: file.name, detail: failure,
+            at: SourceLocation(source: source, line: 0)))
       }
       table.sources[source].sha256 = digest
       table.sources[source].bytes = input.bytes

@@ -19,11 +19,14 @@ struct Knowledge {
     do {
       self.families = try FamilyFile.parse(familyText)
     } catch {
-      throw CommandFailure(.usage, subject: families ?? "families.yaml", "\(families ?? "families.yaml"): \(error)")
+      throw CommandFailure(
+        .usage, subject: families ?? "families.yaml", "\(families ?? "families.yaml"): \(error)")
     }
     do {
       self.aliases = AliasTable(
-        try Array(aliasText.utf8).withUnsafeBytes { bytes throws(KnowledgeFile.Fault) in try KnowledgeFile.aliases(bytes) })
+        try Array(aliasText.utf8).withUnsafeBytes { bytes throws(KnowledgeFile.Fault) in
+          try KnowledgeFile.aliases(bytes)
+        })
     } catch {
       throw CommandFailure(.usage, subject: aliases ?? "aliases.csv", "\(aliases ?? "aliases.csv"): \(error)")
     }

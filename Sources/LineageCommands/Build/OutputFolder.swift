@@ -81,7 +81,8 @@ final class OutputFolder {
     if let posix = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError, posix.domain == NSPOSIXErrorDomain {
       return String(cString: strerror(Int32(posix.code)))
     }
-    return cocoa.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cocoa.code))) : cocoa.localizedDescription
+    return cocoa.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(cocoa.code))) : cocoa.localizedDescription
   }
 
   private func systemError() -> NSError { NSError(domain: NSPOSIXErrorDomain, code: Int(errno)) }
@@ -90,7 +91,9 @@ final class OutputFolder {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
     guard isFolder.boolValue else {
-      throw CommandFailure(.usage, subject: path, "\(printable(path)) is a file, not a folder", hint: "name another folder with --out")
+      throw CommandFailure(
+        .usage, subject: path, "\(printable(path)) is a file, not a folder",
+        hint: "name another folder with --out")
     }
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard entries.isEmpty || entries.contains("lineage.db") else {
@@ -105,7 +108,9 @@ final class OutputFolder {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
     for entry in entries where entry.hasPrefix(prefix) {
       let number = entry.dropFirst(prefix.count).prefix { $0.isNumber }
-      guard let process = pid_t(number), process != getpid(), kill(process, 0) != 0, errno == ESRCH else { continue }
+      guard let process = pid_t(number), process != getpid(), kill(process, 0) != 0, errno == ESRCH else {
+        continue
+      }
       try? FileManager.default.removeItem(atPath: parent + "/" + entry)
     }
   }

@@ -44,7 +44,8 @@ struct SiteWriter {
     let connected = index.graph.nodes.filter { index.graph.hasEdges($0) }
     let byDescent = index.mostDerived(connected, limit: limit)
     var content = SiteContent(
-      toolVersion: Product.version, facts: snapshot.resolvedFacts, models: byDescent.map { index.models.id($0) }
+      toolVersion: Product.version, facts: snapshot.resolvedFacts,
+      models: byDescent.map { index.models.id($0) }
     ) { id in
       index.find(id).map { index.neighbourhood(of: $0) }
     }
@@ -73,7 +74,9 @@ extension ShareSeries {
     let definition = ShareDefinition.standard
     let rows = snapshot.shares(definition).rows
     var mass: [String: Double] = [:]
-    for row in rows where !ShareTable.unattributed.contains(row.group) { mass[row.group, default: 0] += row.mass.value }
+    for row in rows where !ShareTable.unattributed.contains(row.group) {
+      mass[row.group, default: 0] += row.mass.value
+    }
     let largest = mass.sorted { $0.value != $1.value ? $0.value > $1.value : byteOrder($0.key, $1.key) }
       .prefix(groups).map(\.key)
     guard !largest.isEmpty else { return nil }
@@ -85,6 +88,7 @@ extension ShareSeries {
       return Row(window: window, models: here.first?.units ?? 0, shares: shares)
     }
     return ShareSeries(
-      definition: definition.description, description: ShareWords(definition).sentence, groups: largest, rows: table)
+      definition: definition.description, description: ShareWords(definition).sentence, groups: largest,
+      rows: table)
   }
 }

@@ -25,10 +25,12 @@ struct AncestryCommand: ParsableCommand {
 
   func run() throws {
     let catalog = try options.open()
-    let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(model)
+    let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(
+      model)
     let index = try catalog.indexAbove([found.row], in: identity.identity)
     guard let node = index.models.find(found.id) else {
-      throw CommandFailure(.input, subject: found.id, "\(found.id) is not in its own ancestry", hint: "rebuild the database")
+      throw CommandFailure(
+        .input, subject: found.id, "\(found.id) is not in its own ancestry", hint: "rebuild the database")
     }
     let ancestry = index.ancestry(of: node, limits: try walk.limits())
     switch options.json ? .json : format {
@@ -59,7 +61,10 @@ struct WalkOptions: ParsableArguments {
   @Option(help: "Only these relations, joined by commas: finetune, adapter, merge, quantized, ...")
   var relations: String?
 
-  @Option(help: "Only edges known at least so well: declared, detected, documented, admitted, reported, inferred, alleged.")
+  @Option(
+    help:
+      "Only edges known at least so well: declared, detected, documented, admitted, reported, inferred, alleged."
+  )
   var minEvidence: String?
 
   /// - Throws: A usage failure that lists the right words.

@@ -9,7 +9,8 @@ struct DescendantsCommand: ParsableCommand {
     discussion: "Example: lineage descendants meta-llama/Llama-3.1-8B --limit 5")
 
   @Argument(help: "The model: owner/name, in any letter case.") var model: String
-  @Option(help: ArgumentHelp("List so many, those with most derivatives first.", valueName: "n")) var limit = 20
+  @Option(help: ArgumentHelp("List so many, those with most derivatives first.", valueName: "n")) var limit =
+    20
   @Flag(help: "List direct derivatives only.") var direct = false
   @Option(help: "text, json or markdown.") var format: DescendantsFormat = .text
 
@@ -17,9 +18,12 @@ struct DescendantsCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    guard limit >= 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0") }
+    guard limit >= 0 else {
+      throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0")
+    }
     let catalog = try options.open()
-    let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(model)
+    let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(
+      model)
     let descent = try catalog.descent(of: found.row, in: identity.identity, direct: direct, limit: limit)
     switch options.json ? .json : format {
     case .json: Terminal.out(document(found, descent).text())
@@ -37,7 +41,8 @@ struct DescendantsCommand: ParsableCommand {
       "top": .array(
         descent.top.map { entry in
           .object([
-            "id": .string(entry.id), "direct": .integer(entry.direct), "transitive": .integer(entry.transitive),
+            "id": .string(entry.id), "direct": .integer(entry.direct),
+            "transitive": .integer(entry.transitive),
             "downloads": .optional(entry.downloads),
           ])
         }),
@@ -47,7 +52,8 @@ struct DescendantsCommand: ParsableCommand {
   private func text(_ model: Resolution, _ descent: Descent) -> String {
     var lines = [
       Style.bold.apply(printable(model.id)) + (model.ghost ? "  (not in the snapshot)" : ""),
-      counted(descent.transitive, "derivative") + ", \(grouped(descent.direct)) direct: " + relations(descent),
+      counted(descent.transitive, "derivative") + ", \(grouped(descent.direct)) direct: "
+        + relations(descent),
     ]
     if descent.direct == 0 { lines[1] = "No derivative is known." }
     var columns = TextColumns([.right, .right, .left])

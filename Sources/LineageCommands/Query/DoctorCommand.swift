@@ -9,8 +9,10 @@ struct DoctorCommand: ParsableCommand {
     discussion: "Example: lineage doctor --rule case-fixed --limit 5")
 
   @Option(help: "Only findings of this rule; `--rules` lists them.") var rule: String?
-  @Option(help: "Only findings of this level or above: note, warning, error.") var level: Finding.Level = .note
-  @Option(help: ArgumentHelp("At most so many findings a rule (default: 3, with --rule 1000).", valueName: "n"))
+  @Option(help: "Only findings of this level or above: note, warning, error.") var level: Finding.Level =
+    .note
+  @Option(
+    help: ArgumentHelp("At most so many findings a rule (default: 3, with --rule 1000).", valueName: "n"))
   var limit: Int?
   @Flag(help: "List the rules and what they mean.") var rules = false
   @Flag(help: "Exit with 1 if there is a finding of level error.") var check = false
@@ -40,7 +42,9 @@ struct DoctorCommand: ParsableCommand {
   private func listRules() {
     if options.json {
       let rules = FindingRule.all.map {
-        JSONDocument.object(["id": .string($0.id), "level": .string($0.level.rawValue), "summary": .string($0.summary)])
+        JSONDocument.object([
+          "id": .string($0.id), "level": .string($0.level.rawValue), "summary": .string($0.summary),
+        ])
       }
       return Terminal.out(JSONDocument.object(["rules": .array(rules)]).text())
     }
@@ -58,7 +62,8 @@ struct DoctorCommand: ParsableCommand {
         listed.flatMap(\.1).map { finding in
           .object([
             "rule": .string(finding.rule), "level": .string(finding.level.rawValue),
-            "subject": .string(finding.subject), "detail": .string(finding.detail), "fix": .optional(finding.fix),
+            "subject": .string(finding.subject), "detail": .string(finding.detail),
+            "fix": .optional(finding.fix),
             "file": .optional(finding.location.map { sources[$0.source].name }),
             "line": finding.location.map { .integer($0.line) } ?? .null,
           ])
@@ -75,7 +80,8 @@ struct DoctorCommand: ParsableCommand {
       let style: Style = entry.level == .error ? .alert : entry.level == .warning ? .warning : .dim
       let summary = FindingRule.named(entry.rule)?.summary ?? ""
       lines.append(
-        "\(style.apply(entry.level.rawValue)) \(Style.bold.apply(entry.rule))  \(grouped(entry.count))  \(summary)")
+        "\(style.apply(entry.level.rawValue)) \(Style.bold.apply(entry.rule))  \(grouped(entry.count))  \(summary)"
+      )
       for finding in findings {
         lines.append("  \(printable(finding.subject)): \(printable(finding.detail))")
         let location = finding.location.map { place($0, sources) }

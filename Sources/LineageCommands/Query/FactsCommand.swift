@@ -17,7 +17,8 @@ struct FactsCommand: ParsableCommand {
     let sources = try catalog.sources()
     let findings = try catalog.findingCounts()
     guard options.json else {
-      Terminal.write(FactsText(facts: facts, sources: sources, findings: findings, identity: identity.identity).text)
+      Terminal.write(
+        FactsText(facts: facts, sources: sources, findings: findings, identity: identity.identity).text)
       return
     }
     var members = try JSONDocument.members(of: facts)

@@ -22,7 +22,8 @@ struct PathCommand: ParsableCommand {
     let ends = [try lookup.find(from), try lookup.find(to)]
     let index = try catalog.indexAbove(ends.map(\.row), in: identity.identity)
     guard let a = index.models.find(ends[0].id), let b = index.models.find(ends[1].id) else {
-      throw CommandFailure(.input, subject: from, "the database does not hold its own models", hint: "rebuild it")
+      throw CommandFailure(
+        .input, subject: from, "the database does not hold its own models", hint: "rebuild it")
     }
     let paths = index.paths(between: a, and: b, limit: limit)
     if options.json {

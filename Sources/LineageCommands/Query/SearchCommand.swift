@@ -21,7 +21,11 @@ struct SearchCommand: ParsableCommand {
         JSONDocument.object([
           "query": .string(text.joined(separator: " ")),
           "models": .array(
-            hits.map { .object(["id": .string($0.id), "descendants": .integer($0.descendants), "ghost": .bool($0.ghost)]) }),
+            hits.map {
+              .object([
+                "id": .string($0.id), "descendants": .integer($0.descendants), "ghost": .bool($0.ghost),
+              ])
+            }),
         ]).text())
       return
     }
@@ -30,6 +34,8 @@ struct SearchCommand: ParsableCommand {
       columns.add([grouped(hit.descendants), printable(hit.id), hit.ghost ? "not in the snapshot" : ""])
     }
     for line in columns.lines() { Terminal.out(line) }
-    if hits.isEmpty, !options.quiet { Terminal.error("lineage: no id contains \(printable(text.joined(separator: " ")))") }
+    if hits.isEmpty, !options.quiet {
+      Terminal.error("lineage: no id contains \(printable(text.joined(separator: " ")))")
+    }
   }
 }

@@ -58,7 +58,9 @@ struct ShareCommand: ParsableCommand {
 
   private func resolvedDefinition() throws -> ShareDefinition {
     do throws(ShareDefinition.ParseError) {
-      let base = try definition.map { text throws(ShareDefinition.ParseError) in try ShareDefinition(text) } ?? .standard
+      let base =
+        try definition.map { text throws(ShareDefinition.ParseError) in try ShareDefinition(text) }
+        ?? .standard
       // Going through the id gives --group and --window the same words and the same errors as the parts.
       var parts = base.description.split(separator: "/").map(String.init)
       if let group { parts[6] = group }

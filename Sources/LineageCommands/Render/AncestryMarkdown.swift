@@ -14,7 +14,10 @@ struct AncestryMarkdown {
     guard !ancestry.ancestors.isEmpty else {
       return (lines + ["No base is declared for this model.", ""]).joined(separator: "\n")
     }
-    lines += ["| steps | ancestor | relation | evidence | license | family | derived through |", "|--:|--|--|--|--|--|--|"]
+    lines += [
+      "| steps | ancestor | relation | evidence | license | family | derived through |",
+      "|--:|--|--|--|--|--|--|",
+    ]
     for ancestor in ancestry.ancestors {
       let license = ancestor.model.ghost ? "not in the snapshot" : ancestor.model.license ?? "not declared"
       let cells = [

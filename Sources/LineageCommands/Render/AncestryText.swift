@@ -18,7 +18,10 @@ struct AncestryText {
     facts.append(model.ghost ? "not in the snapshot" : "license " + Self.license(model))
     facts.append(model.family.map { "family \($0)" } ?? "no known family")
     facts.append("\(counted(model.descendants, "derivative")), \(grouped(model.children)) direct")
-    return [Style.bold.apply(printable(model.id)), Style.dim.apply(facts.filter { !$0.isEmpty }.joined(separator: " · "))]
+    return [
+      Style.bold.apply(printable(model.id)),
+      Style.dim.apply(facts.filter { !$0.isEmpty }.joined(separator: " · ")),
+    ]
   }
 
   private var summary: [String] {
@@ -31,7 +34,9 @@ struct AncestryText {
       "\(counted(ancestry.ancestors.count, "ancestor")) in \(counted(deepest, "step")), "
         + counted(ancestry.roots.count, "root")
     ]
-    if ghosts > 0 { parts.append("\(grouped(ghosts)) not in the snapshot (what they are built on is unknown)") }
+    if ghosts > 0 {
+      parts.append("\(grouped(ghosts)) not in the snapshot (what they are built on is unknown)")
+    }
     let families = Set(ancestry.ancestors.compactMap(\.model.family)).sorted()
     if !families.isEmpty { parts.append("families: " + families.joined(separator: ", ")) }
     var lines = [parts.joined(separator: "; ") + "."]

@@ -14,7 +14,9 @@ struct FactsText {
     var lines = columns.lines()
     lines += ["", "Most derivatives"]
     var top = TextColumns([.right, .left])
-    for entry in facts.topDescendants.prefix(10) { top.add(["  " + grouped(entry.count), printable(entry.id)]) }
+    for entry in facts.topDescendants.prefix(10) {
+      top.add(["  " + grouped(entry.count), printable(entry.id)])
+    }
     lines += top.lines()
     if facts.longestChainEdges > 0 {
       lines += ["", "Longest chain, \(counted(facts.longestChainEdges, "step"))"]
@@ -44,12 +46,21 @@ struct FactsText {
         "\(grouped(facts.duplicates)) repeated, \(grouped(facts.selfLoops)) to themselves, "
           + "\(grouped(facts.invalidParents)) no id"
       ),
-      ("rewritten by an alias", facts.aliasRewritten, identity == .resolved ? "copies and former names" : "aliases are off"),
+      (
+        "rewritten by an alias", facts.aliasRewritten,
+        identity == .resolved ? "copies and former names" : "aliases are off"
+      ),
       ("letter case repaired", facts.caseFixed, ""),
       ("roots", facts.roots, "nodes with derivatives and no parent"),
-      ("models with several parents", facts.multiParent, "at most \(grouped(facts.maxParents)): " + maxParents),
+      (
+        "models with several parents", facts.multiParent,
+        "at most \(grouped(facts.maxParents)): " + maxParents
+      ),
       ("cycles", facts.cycles.count, facts.cycles.isEmpty ? "" : "of " + cycleSizes + " models"),
-      ("weak components", facts.weakComponents, "the largest has \(grouped(facts.largestWeakComponent)) nodes"),
+      (
+        "weak components", facts.weakComponents,
+        "the largest has \(grouped(facts.largestWeakComponent)) nodes"
+      ),
     ]
   }
 

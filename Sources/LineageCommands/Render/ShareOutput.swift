@@ -97,7 +97,8 @@ struct ShareWords {
     case .uploads: "every model"
     case .derived: "models with a parent"
     case .languageModels: "models with a language model among their ancestors"
-    case .kinds(let kinds): "models with a model of kind \(kinds.map(\.rawValue).sorted().joined(separator: " or ")) among their ancestors"
+    case .kinds(let kinds):
+      "models with a model of kind \(kinds.map(\.rawValue).sorted().joined(separator: " or ")) among their ancestors"
     }
   }
 

@@ -20,7 +20,9 @@ final class Progress {
 
   /// Shows how far the phase is; drawn at most ten times a second, and only on a terminal.
   func update(_ detail: @autoclosure () -> String) {
-    guard !quiet, Terminal.errorIsTerminal, ContinuousClock.now - lastDrawn > .milliseconds(100) else { return }
+    guard !quiet, Terminal.errorIsTerminal, ContinuousClock.now - lastDrawn > .milliseconds(100) else {
+      return
+    }
     lastDrawn = .now
     draw(phase + "  " + detail())
   }

@@ -72,7 +72,8 @@ enum Style: String {
 /// Text from the data, made safe for a terminal: control characters and bidi overrides become visible.
 func printable(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-  return text.unicodeScalars.map { isUnsafe($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
+  return text.unicodeScalars.map { isUnsafe($0) ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
+    .joined()
 }
 
 private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {

@@ -178,7 +178,9 @@ extension LineageIndex {
       let ids = originals.map { models.id($0) }.sorted(by: byteOrder)
       if originals.contains(node) { own = ids }
       let inside = Set(originals)
-      if originals.allSatisfy({ graph.parents(of: $0).allSatisfy { inside.contains($0) } }) { roots.append(ids) }
+      if originals.allSatisfy({ graph.parents(of: $0).allSatisfy { inside.contains($0) } }) {
+        roots.append(ids)
+      }
     }
     return (own, roots.sorted { $0.lexicographicallyPrecedes($1, by: byteOrder) })
   }

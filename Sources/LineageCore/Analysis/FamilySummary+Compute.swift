@@ -19,7 +19,8 @@ extension LineageIndex {
       summary.derivatives = walk.distinctBelow(members)
       summary.byRelation = directRelations(members)
       summary.subfamilies = subfamilies(byLabel, &walk)
-      summary.roots = mostDerived(members.filter { graph.parents(of: $0).isEmpty }, limit: top).map(self.summary)
+      summary.roots = mostDerived(members.filter { graph.parents(of: $0).isEmpty }, limit: top).map(
+        self.summary)
       let largest = mostDerived(members, limit: top)
       summary.top = largest.map(self.summary)
       summary.links = links(among: largest)
@@ -43,23 +44,29 @@ extension LineageIndex {
     let inside = Set(members)
     var tally: [Relation: Int] = [:]
     for member in members {
-      for (child, kind) in zip(graph.children(of: member), graph.childKinds(of: member)) where !inside.contains(child) {
+      for (child, kind) in zip(graph.children(of: member), graph.childKinds(of: member))
+      where !inside.contains(child) {
         tally[EdgeLabel(kind).relation, default: 0] += 1
       }
     }
-    return Relation.readingOrder.compactMap { relation in tally[relation].map { RelationCount(relation, $0) } }
+    return Relation.readingOrder.compactMap { relation in tally[relation].map { RelationCount(relation, $0) }
+    }
   }
 
-  private func subfamilies(_ byLabel: [FamilyCode: [NodeID]], _ walk: inout DescentWalk) -> [SubfamilySummary] {
+  private func subfamilies(_ byLabel: [FamilyCode: [NodeID]], _ walk: inout DescentWalk) -> [SubfamilySummary]
+  {
     var found: [SubfamilySummary] = []
     for (code, members) in byLabel {
       let label = models.families[code]
       found.append(
         SubfamilySummary(
-          id: label.subfamily, developer: label.developer, region: label.region.rawValue, kind: label.kind.rawValue,
+          id: label.subfamily, developer: label.developer, region: label.region.rawValue,
+          kind: label.kind.rawValue,
           models: members.count, derivatives: walk.distinctBelow(members)))
     }
-    return found.sorted { $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id) }
+    return found.sorted {
+      $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id)
+    }
   }
 
   private func links(among nodes: [NodeID]) -> [FamilyLink] {

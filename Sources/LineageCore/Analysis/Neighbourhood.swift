@@ -41,7 +41,9 @@ extension LineageIndex {
   /// The surroundings of a node.
   ///
   /// - Complexity: that of ``ancestry(of:limits:)`` plus O(children log children).
-  public func neighbourhood(of node: NodeID, ancestorCap: Int = 40, childrenPerRelation: Int = 10) -> Neighbourhood {
+  public func neighbourhood(of node: NodeID, ancestorCap: Int = 40, childrenPerRelation: Int = 10)
+    -> Neighbourhood
+  {
     let ancestry = ancestry(of: node)
     let drawn = ancestry.ancestors.prefix(ancestorCap)
     var inside: [String: [ParentLink]] = [ancestry.model.id: ancestry.parents]

@@ -43,7 +43,8 @@ public struct ModelColumns: Sendable {
     var best: (node: NodeID, id: String)?
     for text in names.ids where names.length(text) == id.utf8.count {
       let name = names[text]
-      if ModelID.folded(name) == folded, best.map({ name.utf8.lexicographicallyPrecedes($0.id.utf8) }) ?? true {
+      if ModelID.folded(name) == folded, best.map({ name.utf8.lexicographicallyPrecedes($0.id.utf8) }) ?? true
+      {
         best = (NodeID(rawValue: text.rawValue), name)
       }
     }

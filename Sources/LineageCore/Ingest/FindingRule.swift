@@ -18,23 +18,33 @@ public struct FindingRule: Hashable, Sendable {
 // Inputs and records: made by the readers.
 extension FindingRule {
   /// See ``summary``, as for every rule below.
-  public static let unreadableSource = Self("unreadable-source", .error, "The input could not be read to its end.")
-  public static let unknownFormat = Self("unknown-format", .warning, "The file is no input we know; it was left out.")
+  public static let unreadableSource = Self(
+    "unreadable-source", .error, "The input could not be read to its end.")
+  public static let unknownFormat = Self(
+    "unknown-format", .warning, "The file is no input we know; it was left out.")
   public static let emptySource = Self("empty-source", .warning, "The input holds no record.")
-  public static let malformedRecord = Self("malformed-record", .error, "The record is not valid JSON, CSV or UTF-8.")
+  public static let malformedRecord = Self(
+    "malformed-record", .error, "The record is not valid JSON, CSV or UTF-8.")
   public static let recordWithoutID = Self("record-without-id", .error, "The record names no model.")
-  public static let invalidModelID = Self("invalid-model-id", .error, "The model's id is not of the form owner/name.")
-  public static let wrongType = Self("wrong-type", .warning, "A field has a value of the wrong type; it was left out.")
-  public static let invalidDate = Self("invalid-date", .warning, "A date is no calendar date; the model counts as undated.")
-  public static let errorPage = Self("error-page", .error, "The card is an error page of the Hub, not a card.")
+  public static let invalidModelID = Self(
+    "invalid-model-id", .error, "The model's id is not of the form owner/name.")
+  public static let wrongType = Self(
+    "wrong-type", .warning, "A field has a value of the wrong type; it was left out.")
+  public static let invalidDate = Self(
+    "invalid-date", .warning, "A date is no calendar date; the model counts as undated.")
+  public static let errorPage = Self(
+    "error-page", .error, "The card is an error page of the Hub, not a card.")
   public static let cardWithoutFrontMatter = Self(
     "card-without-front-matter", .note, "The card declares nothing: it has no front matter.")
   public static let unterminatedFrontMatter = Self(
-    "unterminated-front-matter", .warning, "The card's front matter has no closing line; it was read to the end.")
+    "unterminated-front-matter", .warning,
+    "The card's front matter has no closing line; it was read to the end.")
   public static let invalidYAML = Self("invalid-yaml", .error, "The card's front matter is not YAML.")
-  public static let duplicateKey = Self("duplicate-key", .warning, "A key occurs twice in the front matter; the last counts.")
+  public static let duplicateKey = Self(
+    "duplicate-key", .warning, "A key occurs twice in the front matter; the last counts.")
   public static let oversizedFrontMatter = Self(
-    "oversized-front-matter", .warning, "The front matter is larger than 1 MiB or nested deeper than 64; it was left out.")
+    "oversized-front-matter", .warning,
+    "The front matter is larger than 1 MiB or nested deeper than 64; it was left out.")
   public static let misspelledKey = Self(
     "misspelled-key", .warning, "A key is spelled in a way that the Hub does not read.")
   public static let inferredRelation = Self(
@@ -43,7 +53,8 @@ extension FindingRule {
 
 // References and identity: made by the normaliser.
 extension FindingRule {
-  public static let urlReference = Self("url-reference", .note, "A parent is written as a URL; the id in it was taken.")
+  public static let urlReference = Self(
+    "url-reference", .note, "A parent is written as a URL; the id in it was taken.")
   public static let quotedReference = Self(
     "quoted-reference", .note, "A parent is wrapped in quotes, brackets or blanks; they were removed.")
   public static let cachePath = Self(
@@ -51,7 +62,8 @@ extension FindingRule {
   public static let localPath = Self(
     "local-path", .error, "A parent is a path on somebody's machine; nobody else can resolve it.")
   public static let underscoreForSlash = Self(
-    "underscore-for-slash", .warning, "A parent is written owner_name; the model owner/name is present and was taken.")
+    "underscore-for-slash", .warning,
+    "A parent is written owner_name; the model owner/name is present and was taken.")
   public static let ownerlessID = Self(
     "ownerless-id", .error, "A parent has no owner, and no alias says whose it is.")
   public static let productName = Self(
@@ -76,7 +88,8 @@ extension FindingRule {
     "repeated-model", .note, "The model has several rows; parents were joined, the earliest date kept.")
   public static let childOlderThanParent = Self(
     "child-older-than-parent", .warning, "The model is older than the parent it declares.")
-  public static let cycle = Self("cycle", .error, "Models name each other as parents, directly or around a ring.")
+  public static let cycle = Self(
+    "cycle", .error, "Models name each other as parents, directly or around a ring.")
   public static let licenseLabelRepaired = Self(
     "license-label-repaired", .note, "The license label was not spelled as the Hub spells it.")
   public static let licenseUnusable = Self(
@@ -89,8 +102,10 @@ extension FindingRule {
     unreadableSource, unknownFormat, emptySource, malformedRecord, recordWithoutID, invalidModelID, wrongType,
     invalidDate, errorPage, cardWithoutFrontMatter, unterminatedFrontMatter, invalidYAML, duplicateKey,
     oversizedFrontMatter, misspelledKey, inferredRelation,
-    urlReference, quotedReference, cachePath, localPath, underscoreForSlash, ownerlessID, productName, placeholder,
-    emptyReference, invalidReference, aliasResolved, caseFixed, selfLoop, duplicateReference, relationConflict,
+    urlReference, quotedReference, cachePath, localPath, underscoreForSlash, ownerlessID, productName,
+    placeholder,
+    emptyReference, invalidReference, aliasResolved, caseFixed, selfLoop, duplicateReference,
+    relationConflict,
     caseTwins, repeatedModel, childOlderThanParent, cycle, licenseLabelRepaired, licenseUnusable,
   ]
 }

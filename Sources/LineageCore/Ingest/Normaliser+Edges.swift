@@ -22,7 +22,8 @@ extension NormalisingRun {
         let declaration = declarations[row]
         row += 1
         counts.declared += 1
-        guard let outcome = resolve(declaration, identity, names: names, ghosts: ghosts, counts: &counts) else {
+        guard let outcome = resolve(declaration, identity, names: names, ghosts: ghosts, counts: &counts)
+        else {
           continue
         }
         add(outcome, declaration, to: &edges, from: start, identity, &counts, &conflicting, &lastEdge)
@@ -93,7 +94,9 @@ extension NormalisingRun {
     if spelling == child {
       counts.selfLoops += 1
       if identity == .written {
-        report(.selfLoop, record, texts[child], "the model names itself as its parent", fix: "remove the base_model line")
+        report(
+          .selfLoop, record, texts[child], "the model names itself as its parent",
+          fix: "remove the base_model line")
       }
       return nil
     }
@@ -167,16 +170,20 @@ extension NormalisingRun {
     let (from, to) = (texts[written], texts[name])
     guard let alias else {
       report(
-        .underscoreForSlash, record, texts[child], "the parent is written \(quoted(from)); \(to) is present and was taken",
+        .underscoreForSlash, record, texts[child],
+        "the parent is written \(quoted(from)); \(to) is present and was taken",
         fix: "base_model: \(to)")
       return
     }
-    report(.aliasResolved, record, texts[child], "\(from) stands for \(to) (\(alias.reason))", fix: "base_model: \(to)")
+    report(
+      .aliasResolved, record, texts[child], "\(from) stands for \(to) (\(alias.reason))",
+      fix: "base_model: \(to)")
   }
 
   private mutating func reportCase(_ name: TextID, _ spelling: TextID, _ child: TextID, _ record: Record) {
     report(
-      .caseFixed, record, texts[child], "the parent is written \(texts[name]), the repository is \(texts[spelling])",
+      .caseFixed, record, texts[child],
+      "the parent is written \(texts[name]), the repository is \(texts[spelling])",
       fix: "base_model: \(texts[spelling])")
   }
 }

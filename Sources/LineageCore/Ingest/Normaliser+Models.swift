@@ -14,7 +14,8 @@ extension NormalisingRun {
         // A bare edge list cannot show ghosts: every id in it is present, unless another input lists the models.
         guard !hasModelRows else { continue }
         for reference in table.references(of: record) {
-          addModel(Record(id: reference.written, source: Int(record.source), line: Int(record.line)), quietly: true)
+          addModel(
+            Record(id: reference.written, source: Int(record.source), line: Int(record.line)), quietly: true)
         }
       }
     }
@@ -31,7 +32,9 @@ extension NormalisingRun {
     }
     guard isValidID(record.id) else {
       invalidModels += 1
-      if !quietly { report(.invalidModelID, record, texts[record.id], "the id is not of the form owner/name") }
+      if !quietly {
+        report(.invalidModelID, record, texts[record.id], "the id is not of the form owner/name")
+      }
       return
     }
     nodeOfText[Int(record.id.rawValue)] = Int32(nodes.count)

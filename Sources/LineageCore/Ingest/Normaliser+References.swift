@@ -32,7 +32,8 @@ extension NormalisingRun {
       child: 0, record: 0, reference: Reference(TextID(rawValue: 0), EdgeLabel(.unspecified)))
     var grouped = [Declaration](repeating: filler, count: total)
     forEachDeclaration { child, record, reference in
-      grouped[offsets[child]] = Declaration(child: UInt32(child), record: UInt32(record), reference: reference)
+      grouped[offsets[child]] = Declaration(
+        child: UInt32(child), record: UInt32(record), reference: reference)
       offsets[child] += 1
     }
     declarations = grouped
@@ -61,13 +62,20 @@ extension NormalisingRun {
     }
   }
 
-  private mutating func reportRepair(_ repair: RepairedReference, of text: String, _ declaration: Declaration) {
+  private mutating func reportRepair(_ repair: RepairedReference, of text: String, _ declaration: Declaration)
+  {
     let record = table.records[Int(declaration.record)]
     let child = texts[nodes[Int(declaration.child)]]
     for rule in repair.rules {
       let rejected = repair.id == nil && rule == repair.rules.last
-      let detail = rejected ? "the parent is written \(quoted(text))" : "the parent is written \(quoted(text)); \(repair.id ?? "") was taken"
-      let fix = rejected ? "base_model: the Hub id (owner/name) of the model it was made from" : "base_model: \(repair.id ?? "")"
+      let detail =
+        rejected
+        ? "the parent is written \(quoted(text))"
+        : "the parent is written \(quoted(text)); \(repair.id ?? "") was taken"
+      let fix =
+        rejected
+        ? "base_model: the Hub id (owner/name) of the model it was made from"
+        : "base_model: \(repair.id ?? "")"
       report(rule, record, child, detail, fix: fix)
     }
   }
@@ -77,7 +85,9 @@ extension NormalisingRun {
 func quoted(_ text: String) -> String {
   var out = "\""
   for scalar in text.unicodeScalars.prefix(200) {
-    out += scalar.value < 32 || scalar.value == 127 ? "\\u{" + String(scalar.value, radix: 16) + "}" : String(scalar)
+    out +=
+      scalar.value < 32 || scalar.value == 127
+      ? "\\u{" + String(scalar.value, radix: 16) + "}" : String(scalar)
   }
   return out + (text.unicodeScalars.count > 200 ? "…\"" : "\"")
 }

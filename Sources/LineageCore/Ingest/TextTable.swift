@@ -17,7 +17,9 @@ public struct TextTable: Sendable {
   public var byteCount: Int { bytes.count }
 
   /// All ids, in order of first appearance.
-  public var ids: some RandomAccessCollection<TextID> { (0..<count).lazy.map { TextID(rawValue: UInt32($0)) } }
+  public var ids: some RandomAccessCollection<TextID> {
+    (0..<count).lazy.map { TextID(rawValue: UInt32($0)) }
+  }
 
   /// The id of a text, a new one if it was not seen before.
   ///

@@ -15,7 +15,8 @@ public struct Finding: Hashable, Sendable, Codable {
 
   /// A finding by a rule; its level is the rule's.
   public init(
-    _ rule: FindingRule, subject: String, detail: String, fix: String? = nil, at location: SourceLocation? = nil
+    _ rule: FindingRule, subject: String, detail: String, fix: String? = nil,
+    at location: SourceLocation? = nil
   ) {
     self.rule = rule.id
     level = rule.level

@@ -124,7 +124,8 @@ func richSnapshot() -> DrawnSnapshot {
   drawing.families = FamilyTable([
     Family(
       id: "llama", english: "Llama", korean: "라마", developer: "meta", region: .us, kind: .language,
-      since: "2023-02", source: "https://huggingface.co/meta-llama", rules: FamilyRules(ids: ["meta-llama/*"]),
+      since: "2023-02", source: "https://huggingface.co/meta-llama",
+      rules: FamilyRules(ids: ["meta-llama/*"]),
       subfamilies: [
         Subfamily(
           id: "llama3", kind: .visionLanguage, rules: FamilyRules(exact: ["lab/tuned"], names: ["*llama-3*"]))

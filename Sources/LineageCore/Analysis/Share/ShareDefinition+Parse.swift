@@ -41,7 +41,8 @@ extension ShareDefinition {
     _ text: String, _ axis: String
   ) throws(ParseError) -> Axis where Axis.RawValue == String {
     guard let value = Axis(rawValue: text) else {
-      throw ParseError(axis: axis, found: text, allowed: Axis.allCases.map(\.rawValue).joined(separator: ", "))
+      throw ParseError(
+        axis: axis, found: text, allowed: Axis.allCases.map(\.rawValue).joined(separator: ", "))
     }
     return value
   }
@@ -57,7 +58,8 @@ extension ShareDefinition {
       guard !kinds.isEmpty, kinds.count == words.count else {
         let all = FamilyKind.allCases.map(\.rawValue).joined(separator: ", ")
         throw ParseError(
-          axis: "population", found: text, allowed: "uploads, derived, lm, or kind: with one or more of \(all), joined by +")
+          axis: "population", found: text,
+          allowed: "uploads, derived, lm, or kind: with one or more of \(all), joined by +")
       }
       return .kinds(Set(kinds))
     }
@@ -69,7 +71,8 @@ extension ShareDefinition {
     let found = words.compactMap { word in relationOrder.first { $0.code == String(word) } }
     guard found.count == words.count else {
       let codes = relationOrder.compactMap(\.code).joined(separator: ", ")
-      throw ParseError(axis: "relations", found: text, allowed: "all, or one or more of \(codes), joined by +")
+      throw ParseError(
+        axis: "relations", found: text, allowed: "all, or one or more of \(codes), joined by +")
     }
     return found
   }
@@ -83,7 +86,8 @@ extension ShareDefinition {
       evidence.allSatisfy({ $0 == "alias" || $0 == "name" })
     else {
       throw ParseError(
-        axis: "attribution", found: text, allowed: "direct, nearest or root, then optionally +alias and +name")
+        axis: "attribution", found: text, allowed: "direct, nearest or root, then optionally +alias and +name"
+      )
     }
     return (attribution, evidence.contains("alias"), evidence.contains("name"))
   }
@@ -96,7 +100,8 @@ extension ShareDefinition {
     default:
       guard isMonth(text) || isWeek(text) else {
         throw ParseError(
-          axis: "window", found: text, allowed: "all, month, week, one month (2025-04) or one ISO week (2025-W16)")
+          axis: "window", found: text,
+          allowed: "all, month, week, one month (2025-04) or one ISO week (2025-W16)")
       }
       return .only(text)
     }

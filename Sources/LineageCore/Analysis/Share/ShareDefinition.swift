@@ -106,7 +106,8 @@ extension ShareDefinition: CustomStringConvertible {
       relations == Self.relationOrder ? "all" : relations.compactMap(\.code).joined(separator: "+")
     let evidence = attribution.rawValue + (alias ? "+alias" : "") + (name ? "+name" : "")
     return [
-      population.word, "all", relations, evidence, credit.rawValue, weight.rawValue, group.rawValue, window.word,
+      population.word, "all", relations, evidence, credit.rawValue, weight.rawValue, group.rawValue,
+      window.word,
     ].joined(separator: "/")
   }
 }

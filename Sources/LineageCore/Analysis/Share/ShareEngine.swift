@@ -97,7 +97,9 @@ struct ShareEngine {
       return definition.population == .uploads ? [Self.none] : nil
     }
     let levels = levels(above: model, from: parents)
-    if case .kinds = definition.population, !levels.joined().contains(where: { earner($0) != nil }) { return nil }
+    if case .kinds = definition.population, !levels.joined().contains(where: { earner($0) != nil }) {
+      return nil
+    }
     if definition.credit == .first { return [firstGroup(of: model, from: firstParent)] }
     switch definition.attribution {
     case .direct: return Set(parents.map { earner($0) ?? Self.other }).sorted()
@@ -169,7 +171,8 @@ struct ShareEngine {
       guard let next = index.graph.parents(of: node).first else { break }
       node = next
     }
-    let candidates = definition.attribution == .nearest ? walk : loop.isEmpty ? walk.suffix(1) : loop[...].map { $0 }
+    let candidates =
+      definition.attribution == .nearest ? walk : loop.isEmpty ? walk.suffix(1) : loop[...].map { $0 }
     for candidate in candidates {
       if let group = earner(candidate) { return group }
     }

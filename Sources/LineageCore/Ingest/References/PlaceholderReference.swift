@@ -3,7 +3,8 @@ extension ReferenceRule {
   static let placeholder = ReferenceRule(finding: .placeholder) { text in
     let folded = text.lowercased()
     let known = [
-      "more information needed", "base_model", "base model hub identifier", "your-model", "username/model-name",
+      "more information needed", "base_model", "base model hub identifier", "your-model",
+      "username/model-name",
       "your-username/your-model", "owner/name",
     ]
     return folded.contains("{{") || folded.contains("${") || known.contains(folded) ? .rejected : nil

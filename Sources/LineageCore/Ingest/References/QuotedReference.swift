@@ -23,7 +23,8 @@ extension ReferenceRule {
   }
 
   private static let pairs: [Unicode.Scalar: Unicode.Scalar] = [
-    "\"": "\"", "'": "'", "`": "`", "[": "]", "<": ">", "(": ")", "\u{201C}": "\u{201D}", "\u{2018}": "\u{2019}",
+    "\"": "\"", "'": "'", "`": "`", "[": "]", "<": ">", "(": ")", "\u{201C}": "\u{201D}",
+    "\u{2018}": "\u{2019}",
   ]
 
   private static func blank(_ scalar: Unicode.Scalar) -> Bool {
