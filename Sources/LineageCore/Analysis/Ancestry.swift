@@ -34,6 +34,8 @@ public struct ModelSummary: Hashable, Sendable {
   public let family: String?
   /// Sub-family id; nil without a family or when it equals the family.
   public let subfamily: String?
+  /// Whether something was read that could have declared a license; otherwise no ``license`` means unknown.
+  public let hasCard: Bool
   /// Declared license label.
   public let license: String?
   /// The card's `license_name`, for labels such as `other`.
@@ -101,7 +103,8 @@ extension LineageIndex {
       id: models.id(node), ghost: !known.present, created: known.created, predatesClock: known.predatesClock,
       deleted: known.deleted, family: family?.family,
       subfamily: family.flatMap { $0.subfamily == $0.family ? nil : $0.subfamily },
-      license: models.label(known.license), licenseName: models.label(known.licenseName),
+      hasCard: known.hasCard, license: models.label(known.license),
+      licenseName: models.label(known.licenseName),
       task: models.label(known.task), downloads: known.downloads,
       children: Int(counts[node.index].children), descendants: Int(counts[node.index].descendants))
   }

@@ -72,6 +72,8 @@ public struct ModelAttributes: Sendable {
   public var predatesClock = false
   /// Day on which it was seen to be deleted; nil if it was not.
   public var deleted: Day?
+  /// Whether something was read that could have declared a license; otherwise no license means unknown.
+  public var hasCard = false
   /// The license label as declared.
   public var license: TextID?
   /// The card's `license_name`.

@@ -1,3 +1,6 @@
+// A rule documents itself: its summary is what the report, the help and the site print.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 /// A rule that makes findings, as a value: the report, the help and the documentation are made from ``all``.
 public struct FindingRule: Hashable, Sendable {
   /// Stable name, used in reports and to look the rule up.
@@ -17,7 +20,6 @@ public struct FindingRule: Hashable, Sendable {
 
 // Inputs and records: made by the readers.
 extension FindingRule {
-  /// See ``summary``, as for every rule below.
   public static let unreadableSource = Self(
     "unreadable-source", .error, "The input could not be read to its end.")
   public static let unknownFormat = Self(

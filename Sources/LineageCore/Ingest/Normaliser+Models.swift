@@ -49,6 +49,7 @@ extension NormalisingRun {
     var known = attributes[node]
     known.created = [known.created, record.created].compactMap { $0 }.min()
     known.predatesClock = known.predatesClock || record.predatesClock
+    known.hasCard = known.hasCard || record.hasCard
     known.license = record.license ?? known.license
     known.licenseName = record.licenseName ?? known.licenseName
     known.licenseLink = record.licenseLink ?? known.licenseLink
