@@ -27,7 +27,7 @@ public struct LineageCommand: AsyncParsableCommand {
 
   /// Parses the process's arguments, runs the command and ends the process with its exit code.
   public static func run() async -> Never {
-    Terminal.treatClosedPipeAsSuccess()
+    Terminal.treatWriteSignalsAsErrors()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -1,20 +1,8 @@
 import Foundation
 import Testing
 
-/// Runs the built program as a user would.
+/// Runs the built program as a user would, in a fresh folder.
 struct Program {
-  /// What a run left behind.
-  struct Outcome {
-    let status: Int32
-    let out: String
-    let err: String
-
-    /// Standard output as JSON.
-    func json() throws -> [String: Any] {
-      try #require(try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [String: Any])
-    }
-  }
-
   /// The folder in which a run happens.
   let folder: URL
 
@@ -30,64 +18,118 @@ struct Program {
   }
 
   /// The binary that was built along with this test.
-  static var binary: URL? {
+  static let binary: URL? = {
     // The test runner is either the test bundle itself, or a helper of the toolchain that was given its path.
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") }.map { URL(fileURLWithPath: $0) }
     return (bundle ?? Bundle.main.executableURL)?.deletingLastPathComponent().appendingPathComponent(
       "lineage")
+  }()
+
+  /// The same program optimised, if it was built from the sources as they are now.
+  static let optimised: URL? = {
+    let release = repository.appendingPathComponent(".build/release/lineage")
+    let sources = FileManager.default.enumerator(
+      at: repository.appendingPathComponent("Sources"), includingPropertiesForKeys: nil)
+    guard let built = changed(release), let sources else { return nil }
+    let newest = sources.compactMap { ($0 as? URL).flatMap(changed) }.max() ?? .distantFuture
+    return built > newest ? release : nil
+  }()
+
+  private static func changed(_ file: URL) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date
   }
 
+  /// Runs to the end.
   @discardableResult
-  func run(_ arguments: [String], input: Data? = nil, environment: [String: String] = [:]) throws -> Outcome {
+  func run(
+    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], binary: URL? = binary
+  ) throws -> Outcome {
+    try start(arguments, input: input, environment: environment, binary: binary).outcome()
+  }
+
+  /// Runs a line of bash, with the program on its path.
+  @discardableResult
+  func shell(_ line: String, environment: [String: String] = [:]) throws -> Outcome {
+    let tools = try #require(Self.binary).deletingLastPathComponent().path
+    let path = tools + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+    return try start(
+      ["-c", line], environment: environment.merging(["PATH": path]) { $1 },
+      binary: URL(fileURLWithPath: "/bin/bash")
+    ).outcome()
+  }
+
+  /// Starts a run and returns at once; without an input, standard input is empty.
+  func start(
+    _ arguments: [String], input: Data = Data(), from source: FileHandle? = nil,
+    environment: [String: String] = [:], binary: URL? = binary
+  ) throws -> Running {
     let process = Process()
-    process.executableURL = Self.binary
+    process.executableURL = binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    var inherited = ProcessInfo.processInfo.environment
+    for name in ["LINEAGE_DB", "NO_COLOR", "LC_ALL", "LANG", "TZ"] { inherited[name] = nil }
+    process.environment = inherited.merging(environment) { $1 }
     // Files, not pipes: a pipe that nobody drains would stop the program.
-    let (out, err) = (folder.appendingPathComponent(".out"), folder.appendingPathComponent(".err"))
-    for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+    let streams = folder.appendingPathComponent(".streams-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: false)
+    let (out, err) = (streams.appendingPathComponent("out"), streams.appendingPathComponent("err"))
+    for file in [out, err] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)
-    let stdin = folder.appendingPathComponent(".in")
-    try (input ?? Data()).write(to: stdin)
-    process.standardInput = try FileHandle(forReadingFrom: stdin)
+    let stdin = streams.appendingPathComponent("in")
+    try input.write(to: stdin)
+    process.standardInput = try source ?? FileHandle(forReadingFrom: stdin)
     try process.run()
+    return Running(process: process, streams: streams)
+  }
+}
+
+/// A run under way.
+struct Running {
+  let process: Process
+  let streams: URL
+
+  /// Sends a signal.
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Looks every half a millisecond until the condition holds; false if the run ended before.
+  func reaches(_ condition: () -> Bool) -> Bool {
+    while process.isRunning {
+      if condition() { return true }
+      usleep(500)
+    }
+    return false
+  }
+
+  /// Waits for the end.
+  func outcome() throws -> Outcome {
     process.waitUntilExit()
-    return Outcome(
+    let outcome = Outcome(
       status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      out: try String(contentsOf: out, encoding: .utf8), err: try String(contentsOf: err, encoding: .utf8))
+      out: String(decoding: try Data(contentsOf: streams.appendingPathComponent("out")), as: UTF8.self),
+      err: String(decoding: try Data(contentsOf: streams.appendingPathComponent("err")), as: UTF8.self))
+    try FileManager.default.removeItem(at: streams)
+    return outcome
   }
+}
 
-  /// Writes a file into the folder.
-  func write(_ text: String, to name: String) throws {
-    let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
-  }
+/// What a run left behind.
+struct Outcome {
+  /// The exit code; below zero, the signal that ended it.
+  let status: Int32
+  let out: String
+  let err: String
 
-  /// The bytes of every file below a folder, by relative path.
-  func files(below name: String) throws -> [String: Data] {
-    let start = folder.appendingPathComponent(name)
-    var found: [String: Data] = [:]
-    let walk = try #require(FileManager.default.enumerator(atPath: start.path))
-    for case let path as String in walk {
-      var isFolder: ObjCBool = false
-      let full = start.appendingPathComponent(path).path
-      if FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue {
-        found[path] = try Data(contentsOf: URL(fileURLWithPath: full))
-      }
-    }
-    return found
-  }
+  /// Standard output as one JSON document.
+  func json() throws -> JSON { try JSON(out) }
 
-  /// Names directly in the folder, hidden ones included, without this type's own files.
-  func entries() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
-      ![".in", ".out", ".err"].contains($0)
-    }
-    .sorted()
+  /// The one error document on standard error.
+  func failure() throws -> JSON { try JSON(err)["error"] }
+
+  /// The lines of standard output.
+  var lines: [String] {
+    out.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 }
 

@@ -13,8 +13,8 @@ struct BuildCommand: ParsableCommand {
         Hub records     one model of the Hub's list API a line, or a JSON array of them
         model cards     a folder of owner/name/README.md, or lines of {"id", "front_matter"}
         tables          CSV with a row per model (its parents in a cell) or per edge; added_*MMDD.csv, deleted_*MMDD.csv
-      Without an input the sample inside the program is used.
-      Example: lineage build models.jsonl.zst cards/ --out site
+      Without an input the sample inside the program is used; with your own: lineage build models.jsonl.zst cards/
+      Example: lineage build --pages 100 --out site
       """)
 
   @Argument(help: "Files, folders, or - for standard input.") var input: [String] = []
@@ -48,23 +48,25 @@ struct BuildCommand: ParsableCommand {
       throw CommandFailure(.usage, subject: "--year", "‘\(year)’ is no year of a snapshot")
     }
     let knowledge = try Knowledge(families: families, aliases: aliases)
+    // Before an hour of reading, not after it.
+    try OutputFolder.replaceable(out)
+    let interruption = Interruption()
+    defer { interruption.end() }
     let progress = Progress(quiet: quiet)
     let table = try read(progress)
-    let folder = try OutputFolder(out)
-    let interruption = Interruption(discarding: folder)
+    let folder = try interruption.outputFolder(out)
+    let snapshot: IndexedSnapshot
     do {
-      let snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
+      snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
       try failIfStrict(snapshot)
       try writeCatalog(snapshot, knowledge, folder, progress)
       try SiteWriter(title: title, pages: pages, progress: progress).write(snapshot, to: folder)
-      interruption.end()
       try folder.publish()
-      try report(snapshot, folder)
     } catch {
-      interruption.end()
       folder.discard()
       throw error
     }
+    try report(snapshot)
   }
 
   private func read(_ progress: Progress) throws -> RecordTable {
@@ -137,7 +139,7 @@ struct BuildCommand: ParsableCommand {
     progress.end("\(grouped(bytes >> 10)) kB")
   }
 
-  private func report(_ snapshot: IndexedSnapshot, _ folder: OutputFolder) throws {
+  private func report(_ snapshot: IndexedSnapshot) throws {
     let facts = snapshot.resolvedFacts
     let rejected = snapshot.sources.reduce(0) { $0 + $1.rejected }
     if json {

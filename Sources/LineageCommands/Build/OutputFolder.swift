@@ -1,31 +1,56 @@
 import CFiles
 import Foundation
+import Synchronization
 
 /// The folder a build makes: written beside the old one and exchanged with it in one step, so that a reader, and
 /// a build that is killed, always sees one whole result.
-final class OutputFolder {
+final class OutputFolder: Sendable {
   /// What the user named, links resolved.
   let path: String
   /// Where the new content is written.
   let staging: String
+  private let claim: FolderClaim
+  private let state = Mutex(State())
+
+  private struct State {
+    var made: Set<String> = []
+    var isPublished = false
+  }
 
   /// Checks that the folder may be replaced, removes what killed builds left, and makes the staging folder.
   ///
   /// - Throws: A failure with status 2 that says what stands in the way.
   init(_ path: String) throws {
-    let url = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
+    let url = try Self.replaceable(path)
     self.path = url.path
     let parent = url.deletingLastPathComponent().path
     let prefix = "." + url.lastPathComponent + ".building-"
-    staging = parent + "/" + prefix + String(getpid())
-    try Self.checkReplaceable(self.path)
-    do {
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-      Self.removeLeftovers(in: parent, prefix: prefix)
-      try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: false)
-    } catch {
-      throw Self.unwritable(parent, error)
+    try Self.makeFolder(parent)
+    FolderClaim.removeUnclaimed(in: parent, prefix: prefix)
+    claim = try FolderClaim(newFolderIn: parent, prefix: prefix)
+    staging = claim.path
+  }
+
+  /// The folder a path means, links resolved, if a build may replace it: it is missing, empty or holds a catalog.
+  ///
+  /// - Throws: A failure with status 2 that says what stands in the way.
+  @discardableResult
+  static func replaceable(_ path: String) throws -> URL {
+    let url = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return url }
+    guard isFolder.boolValue else {
+      throw CommandFailure(
+        .usage, subject: url.path, "\(printable(url.path)) is a file, not a folder",
+        hint: "name another folder with --out")
     }
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    guard entries.isEmpty || entries.contains("lineage.db") else {
+      throw CommandFailure(
+        .usage, subject: url.path, "\(printable(url.path)) holds files that lineage did not make",
+        hint: "a build replaces its folder whole; name a new or empty one with --out")
+    }
+    return url
   }
 
   /// Writes one file of the result; its folders are made.
@@ -34,84 +59,68 @@ final class OutputFolder {
   func write(_ bytes: some Collection<UInt8>, to name: String) throws {
     let target = staging + "/" + name
     let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
-    do {
-      if made.insert(folder).inserted {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try state.withLock { state in
+      if state.made.insert(folder).inserted { try Self.makeFolder(folder) }
+      let done: Void? = try bytes.withContiguousStorageIfAvailable {
+        try Self.writeFile(UnsafeRawBufferPointer($0), to: target)
       }
-      try Data(bytes).write(to: URL(fileURLWithPath: target))
-    } catch {
-      throw Self.unwritable(target, error)
+      if done == nil { try Array(bytes).withUnsafeBytes { try Self.writeFile($0, to: target) } }
     }
   }
-  private var made: Set<String> = []
 
   /// Puts the new content in the place of the old, in one step, and removes the old.
+  ///
+  /// - Throws: A failure with status 2; the old content is then as it was.
   func publish() throws {
-    if !FileManager.default.fileExists(atPath: path) {
-      guard rename(staging, path) == 0 else { throw Self.unwritable(path, systemError()) }
-      return
-    }
-    if lineage_exchange_paths(staging, path) != 0 {
-      // A file system without exchange: two steps, the old content waiting beside.
-      let old = staging + "-old"
-      guard rename(path, old) == 0 else { throw Self.unwritable(path, systemError()) }
-      guard rename(staging, path) == 0 else {
-        let reason = systemError()
-        _ = rename(old, path)
-        throw Self.unwritable(path, reason)
-      }
-      try? FileManager.default.removeItem(atPath: old)
-      return
+    try state.withLock { state in
+      try exchange()
+      state.isPublished = true
     }
     try? FileManager.default.removeItem(atPath: staging)
   }
 
   /// Removes the staging folder; the old content was never touched.
-  func discard() { try? FileManager.default.removeItem(atPath: staging) }
-
-  /// The failure for a place that cannot be written.
-  static func unwritable(_ path: String, _ error: any Error) -> CommandFailure {
-    CommandFailure(
-      .usage, subject: path, "\(printable(path)) cannot be written: \(reason(error))",
-      hint: "the previous output, if there was one, is as it was")
+  func discard() {
+    state.withLock { _ in try? FileManager.default.removeItem(atPath: staging) }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    let cocoa = error as NSError
-    if let posix = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError, posix.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(posix.code)))
-    }
-    return cocoa.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(cocoa.code))) : cocoa.localizedDescription
-  }
-
-  private func systemError() -> NSError { NSError(domain: NSPOSIXErrorDomain, code: Int(errno)) }
-
-  private static func checkReplaceable(_ path: String) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
-    guard isFolder.boolValue else {
-      throw CommandFailure(
-        .usage, subject: path, "\(printable(path)) is a file, not a folder",
-        hint: "name another folder with --out")
-    }
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    guard entries.isEmpty || entries.contains("lineage.db") else {
-      throw CommandFailure(
-        .usage, subject: path, "\(printable(path)) holds files that lineage did not make",
-        hint: "a build replaces its folder whole; name a new or empty one with --out")
+  /// Removes the staging folder, and lets nobody write into it again: the process is about to end.
+  ///
+  /// Says whether the new content had taken its place before.
+  func abandon(_ end: (_ isPublished: Bool) -> Never) -> Never {
+    state.withLock { state in
+      try? FileManager.default.removeItem(atPath: staging)
+      end(state.isPublished)
     }
   }
 
-  /// Staging folders of processes that are gone.
-  private static func removeLeftovers(in parent: String, prefix: String) {
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    for entry in entries where entry.hasPrefix(prefix) {
-      let number = entry.dropFirst(prefix.count).prefix { $0.isNumber }
-      guard let process = pid_t(number), process != getpid(), kill(process, 0) != 0, errno == ESRCH else {
-        continue
+  private func exchange() throws {
+    // Another build may come first and make or replace the folder between two steps: then once more.
+    for _ in 0..<16 {
+      if lineage_exchange_paths(staging, path) == 0 { return }
+      switch errno {
+      case ENOENT:
+        if rename(staging, path) == 0 { return }
+        guard errno == ENOTEMPTY || errno == EEXIST else { throw Self.unwritable(path, errno) }
+      case EINVAL, ENOSYS, EOPNOTSUPP:
+        return try exchangeInTwoSteps()
+      default:
+        throw Self.unwritable(path, errno)
       }
-      try? FileManager.default.removeItem(atPath: parent + "/" + entry)
     }
+    throw Self.unwritable(path, errno)
+  }
+
+  /// For a file system without exchange: the old content waits beside.
+  private func exchangeInTwoSteps() throws {
+    let old = staging + "-old"
+    let hadContent = rename(path, old) == 0
+    guard hadContent || errno == ENOENT else { throw Self.unwritable(path, errno) }
+    guard rename(staging, path) == 0 else {
+      let reason = errno
+      if hadContent { _ = rename(old, path) }
+      throw Self.unwritable(path, reason)
+    }
+    try? FileManager.default.removeItem(atPath: old)
   }
 }

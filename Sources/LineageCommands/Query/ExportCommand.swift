@@ -11,6 +11,7 @@ struct ExportCommand: ParsableCommand {
       jsonl    a model a line with its parents; `lineage build` reads it back
       graphml  for Gephi, networkx, igraph
       dot      for Graphviz; the edges point from child to parent
+      --json   the records of jsonl as one array
       Example: lineage export --format csv > edges.csv
       """)
 
@@ -21,7 +22,8 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let index = try options.open().index(identity.identity)
     let export = GraphExport(index: index)
-    switch options.json ? .jsonl : format {
+    if options.json { return export.jsonArray(Terminal.write) }
+    switch format {
     case .csv: export.csv(Terminal.write)
     case .jsonl: export.jsonLines(Terminal.write)
     case .graphml: export.graphML(Terminal.write)

@@ -6,7 +6,7 @@ import LineageStore
 struct FactsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts", abstract: "Counts of the indexed graph.",
-    discussion: "Example: lineage facts --json --no-aliases | jq .longest_chain_edges")
+    discussion: "Example: lineage facts --json --no-aliases")
 
   @OptionGroup var options: CatalogOptions
   @OptionGroup var identity: IdentityOptions

@@ -6,7 +6,7 @@ import LineageStore
 struct PathCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "path", abstract: "All shortest ways between two models, with the relation of each hop.",
-    discussion: "Example: lineage path bartowski/Hermes-3-Llama-3.1-8B-GGUF meta-llama/Llama-3.1-8B")
+    discussion: "Example: lineage path mlabonne/NeuralBeagle14-7B argilla/distilabeled-Marcoro14-7B-slerp")
 
   @Argument(help: "A model.") var from: String
   @Argument(help: "Another one; the order does not matter.") var to: String

@@ -6,7 +6,10 @@ import LineageStore
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Models whose id contains a text, those with most derivatives first.",
-    discussion: "Several words must all occur. Example: lineage search hermes gguf")
+    discussion: """
+      Several words must all occur.
+      Example: lineage search hermes gguf
+      """)
 
   @Argument(help: "Fragments of an id; letter case does not matter.") var text: [String]
   @Option(help: ArgumentHelp("List at most so many.", valueName: "n")) var limit = 20

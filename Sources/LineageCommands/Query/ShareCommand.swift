@@ -38,7 +38,12 @@ struct ShareCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
+    guard limit >= 0 else {
+      throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0")
+    }
     let definition = try self.resolvedDefinition()
+    try check(from, of: "--from", against: definition)
+    try check(to, of: "--to", against: definition)
     let catalog = try options.open()
     let index = try catalog.index(definition.alias ? .resolved : .written)
     let table = index.shares(definition)
@@ -53,6 +58,30 @@ struct ShareCommand: ParsableCommand {
     }
     if rows.isEmpty, !options.quiet {
       Terminal.error("lineage: no model of this snapshot is counted under \(definition)")
+    }
+  }
+
+  /// A bound must be of the same kind as the windows: a week among months would drop rows without a word.
+  private func check(_ bound: String?, of flag: String, against definition: ShareDefinition) throws {
+    guard let bound else { return }
+    let expected =
+      switch definition.window {
+      case .all: ""
+      case .month: "a month, like 2025-04"
+      case .week: "an ISO week, like 2025-W16"
+      case .only(let label): label.contains("W") ? "an ISO week, like 2025-W16" : "a month, like 2025-04"
+      }
+    guard !expected.isEmpty else {
+      throw CommandFailure(
+        .usage, subject: flag, "\(flag) needs a window of month or week, and this definition has ‘all’",
+        hint: "add --window month")
+    }
+    var parts = definition.description.split(separator: "/").map(String.init)
+    parts[7] = bound
+    guard case .only = (try? ShareDefinition(parts.joined(separator: "/")))?.window,
+      bound.contains("W") == expected.contains("W")
+    else {
+      throw CommandFailure(.usage, subject: flag, "\(flag) takes \(expected), not ‘\(printable(bound))’")
     }
   }
 

@@ -20,7 +20,19 @@ struct GraphExport {
   }
 
   /// Records in the shape of the Hub's list API, so that a build reads its own export.
-  func jsonLines(_ write: (String) -> Void) {
+  func jsonLines(_ write: (String) -> Void) { forEachRecord { write($0 + "\n") } }
+
+  /// The same records as one array, one a line.
+  func jsonArray(_ write: (String) -> Void) {
+    var separator = "[\n"
+    forEachRecord { record in
+      write(separator + record)
+      separator = ",\n"
+    }
+    write(separator == "[\n" ? "[]\n" : "\n]\n")
+  }
+
+  private func forEachRecord(_ body: (String) -> Void) {
     for node in nodes where index.models[node].present {
       let known = index.models[node]
       var tags = index.parentLinks(node).map { link in
@@ -40,8 +52,9 @@ struct GraphExport {
       if let task = index.models.label(known.task) { record["pipeline_tag"] = .string(task) }
       if let library = index.models.label(known.library) { record["library_name"] = .string(library) }
       if let downloads = known.downloads { record["downloads"] = .integer(Int(downloads)) }
+      if let gated = known.gated { record["gated"] = .bool(gated) }
       if let likes = known.likes { record["likes"] = .integer(Int(likes)) }
-      write(JSONDocument.object(record).text(pretty: false) + "\n")
+      body(JSONDocument.object(record).text(pretty: false))
     }
   }
 
@@ -95,9 +108,11 @@ struct GraphExport {
   }
 
   private func field(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+    // By bytes: a mark behind a comma makes one character of the two, which is still a comma to every reader.
+    guard text.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }) else {
+      return text
+    }
+    return "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
   /// Escaped, and without the characters that XML 1.0 cannot hold.

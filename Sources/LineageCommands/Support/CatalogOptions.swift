@@ -17,10 +17,17 @@ struct CatalogOptions: ParsableArguments {
   /// Opens the catalog that the flags or the environment name.
   func open() throws -> Catalog {
     let path = database ?? ProcessInfo.processInfo.environment["LINEAGE_DB"].flatMap { $0.isEmpty ? nil : $0 }
+    let chosen = path ?? "site/lineage.db"
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: chosen, isDirectory: &isFolder), isFolder.boolValue {
+      throw CommandFailure(
+        .input, subject: chosen, "\(printable(chosen)) is a folder",
+        hint: "name the database in it: --db \(printable(chosen))/lineage.db")
+    }
     do {
-      return try Catalog(path: path ?? "site/lineage.db")
+      return try Catalog(path: chosen)
     } catch let error as StoreError {
-      throw CommandFailure(.input, subject: path ?? "site/lineage.db", "\(error)")
+      throw CommandFailure(.input, subject: chosen, printable("\(error)"))
     }
   }
 }

@@ -10,14 +10,17 @@ enum Terminal {
 
   /// Writes result text as it is; buffered until ``flush()`` or 64 KiB.
   static func write(_ text: String) {
-    buffer.withLock {
-      $0.append(contentsOf: text.utf8)
-      if $0.count >= 65536 { drain(&$0) }
+    let failure = buffer.withLock { buffer in
+      buffer.append(contentsOf: text.utf8)
+      return buffer.count >= 65536 ? drain(&buffer) : nil
     }
+    if let failure { end(failure) }
   }
 
   /// Writes what is buffered.
-  static func flush() { buffer.withLock { drain(&$0) } }
+  static func flush() {
+    if let failure = buffer.withLock({ drain(&$0) }) { end(failure) }
+  }
 
   /// Writes a message line to stderr.
   static func error(_ text: String) {
@@ -45,24 +48,38 @@ enum Terminal {
     return Int(size.ws_col)
   }()
 
-  /// A reader that closes the pipe early has what it wanted: that is success, without a word.
-  static func treatClosedPipeAsSuccess() {
-    signal(SIGPIPE) { _ in _exit(0) }
+  /// A broken pipe and a file that may not grow become errors of the write, not signals that end the process.
+  static func treatWriteSignalsAsErrors() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
-  private static func drain(_ bytes: inout [UInt8]) {
-    writeAll(bytes, to: STDOUT_FILENO)
-    bytes.removeAll(keepingCapacity: true)
+  /// Ends the process because stdout takes no more. A reader that closes the pipe early has what it wanted: that is
+  /// success, without a word. A full disk is not.
+  private static func end(_ failure: Int32) -> Never {
+    guard failure != EPIPE else { _exit(ExitStatus.clean.rawValue) }
+    CommandFailure(
+      .usage, subject: "stdout", "the result cannot be written: \(String(cString: strerror(failure)))"
+    ).print(asJSON: CommandLine.arguments.contains("--json"))
+    _exit(ExitStatus.usage.rawValue)
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes and empties the buffer; the system's reason if that failed.
+  private static func drain(_ bytes: inout [UInt8]) -> Int32? {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return writeAll(bytes, to: STDOUT_FILENO)
+  }
+
+  @discardableResult
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var start = 0
     while start < bytes.count {
       let written = bytes[start...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { return }
+      guard written > 0 else { return errno }
       start += written
     }
+    return nil
   }
 }
 

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// A build that is stopped at any moment: a reader sees the old result or the new one, whole.
+@Suite struct InterruptionTests {
+  /// A point in the course of a build, seen from outside.
+  enum Moment: String, CaseIterable, CustomTestStringConvertible {
+    case stagingAppears, databaseAppears, databaseHasPages, databaseIsHalf, firstFile, files50, files200,
+      files500, files900, resultIsExchanged
+
+    var testDescription: String { rawValue }
+
+    /// Whether a build into `site` has come here.
+    func isReached(_ program: Program, oldFolder: UInt64) -> Bool {
+      if self == .resultIsExchanged {
+        let now = Self.number(program.path("site"))
+        return now != nil && now != oldFolder
+      }
+      guard let staging = program.staging() else { return false }
+      switch self {
+      case .stagingAppears, .resultIsExchanged: return true
+      case .databaseAppears: return program.exists(staging + "/lineage.db")
+      case .databaseHasPages: return Self.size(program.path(staging + "/lineage.db")) > 0
+      case .databaseIsHalf: return Self.size(program.path(staging + "/lineage.db")) > 200_000
+      case .firstFile: return Self.files(program.path(staging)) > 1
+      case .files50: return Self.files(program.path(staging)) > 50
+      case .files200: return Self.files(program.path(staging)) > 200
+      case .files500: return Self.files(program.path(staging)) > 500
+      case .files900: return Self.files(program.path(staging)) > 900
+      }
+    }
+
+    static func number(_ path: String) -> UInt64? {
+      var status = stat()
+      return stat(path, &status) == 0 ? UInt64(status.st_ino) : nil
+    }
+
+    private static func size(_ path: String) -> Int {
+      var status = stat()
+      return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    private static func files(_ path: String) -> Int {
+      (FileManager.default.enumerator(atPath: path)?.allObjects.count) ?? 0
+    }
+  }
+
+  private static let old = Prepared(["build", "in.jsonl"], rows: InputFailureTests.rows(5))
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+    try program.write(InputFailureTests.rows(5), to: "in.jsonl")
+  }
+
+  /// The old result, then a large build that gets a signal at a moment.
+  ///
+  /// Returns the files of the old result and how the build ended; nil if it was too fast to be met.
+  private func stop(_ signal: Int32, at moment: Moment) throws -> (old: [String: Data], end: Outcome) {
+    try Self.old.copy(to: program)
+    let old = try program.files(below: "site")
+    let folder = try #require(Moment.number(program.path("site")))
+    let run = try program.start(["build", "--pages", "250"])
+    let met = run.reaches { moment.isReached(program, oldFolder: folder) }
+    run.send(signal)
+    let end = try run.outcome()
+    try #require(met, "the build was over before \(moment): \(end.err)")
+    return (old, end)
+  }
+
+  @Test(arguments: Moment.allCases)
+  func keepsAWholeResultWhenKilled(moment: Moment) throws {
+    defer { program.clean() }
+    let (old, end) = try stop(SIGKILL, at: moment)
+    #expect(end.status == -SIGKILL)
+    let left = try program.files(below: "site")
+    if moment == .resultIsExchanged {
+      #expect(try program.run(["facts", "--json"]).json()["models"] == 1098)
+    } else {
+      #expect(differences(left, old) == [])
+      #expect(try program.run(["facts", "--json"]).json()["models"] == 5)
+      #expect(program.staging() != nil)
+    }
+    // The next build clears up and succeeds.
+    #expect(try program.run(["build", "in.jsonl", "--quiet"]).status == 0)
+    #expect(try program.entries() == ["in.jsonl", "site"])
+    #expect(differences(try program.files(below: "site"), old) == [])
+  }
+
+  @Test(arguments: [Moment.stagingAppears, .databaseHasPages, .files50, .files500])
+  func leavesNothingBehindAfterCtrlC(moment: Moment) throws {
+    defer { program.clean() }
+    let (old, end) = try stop(SIGINT, at: moment)
+    #expect(end.status == 130)
+    #expect(end.out == "")
+    #expect(end.err.hasSuffix("\nlineage: stopped; the previous output is as it was\n"), "\(end.err)")
+    #expect(try program.entries() == ["in.jsonl", "site"])
+    #expect(differences(try program.files(below: "site"), old) == [])
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func treatsTerminationLikeCtrlC(signal: Int32) throws {
+    defer { program.clean() }
+    let (old, end) = try stop(signal, at: .files200)
+    #expect(end.status == 130)
+    #expect(try program.entries() == ["in.jsonl", "site"])
+    #expect(differences(try program.files(below: "site"), old) == [])
+  }
+
+  @Test func stopsWhileItWaitsForStandardInput() throws {
+    defer { program.clean() }
+    let pipe = Pipe()
+    let run = try program.start(["build", "-"], from: pipe.fileHandleForReading)
+    pipe.fileHandleForWriting.write(Data(InputFailureTests.rows(2).utf8))
+    // It has begun to read when the pipe is empty.
+    var waiting: Int32 = 1
+    #expect(
+      run.reaches {
+        ioctl(pipe.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &waiting) == 0 && waiting == 0
+      })
+    run.send(SIGINT)
+    let end = try run.outcome()
+    #expect(end.status == 130)
+    #expect(try program.entries() == ["in.jsonl"])
+    try pipe.fileHandleForWriting.close()
+  }
+
+  @Test func answersFromTheOldResultWhileANewOneIsMade() throws {
+    defer { program.clean() }
+    try Self.old.copy(to: program)
+    let run = try program.start(["build", "--pages", "250", "--quiet"])
+    var answers: [JSON] = []
+    while run.process.isRunning {
+      let facts = try program.run(["facts", "--json"])
+      try #require(facts.status == 0, "\(facts.err)")
+      answers.append(try facts.json()["models"])
+    }
+    #expect(try run.outcome().status == 0)
+    answers.append(try program.run(["facts", "--json"]).json()["models"])
+    #expect(answers.first == 5)
+    #expect(answers.last == 1098)
+    #expect(answers.allSatisfy { $0 == 5 || $0 == 1098 })
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// `lineage share` on the embedded sample.
+@Suite struct ShareCommandTests {
+  private let may = "lm/all/ft+ad/root+alias/fractional/models/family/2025-05"
+
+  @Test func printsCSVWithFixedDigits() throws {
+    let outcome = try Sample.ask("share", may, "--format", "csv")
+    #expect(outcome.err == "")
+    #expect(
+      outcome.out == """
+        window,group,mass,units,share,known,share_known
+        2025-05,gemma,4.000000,6,66.6667,6.000000,66.6667
+        2025-05,mistral,1.000000,6,16.6667,6.000000,16.6667
+        2025-05,qwen,1.000000,6,16.6667,6.000000,16.6667
+
+        """)
+  }
+
+  @Test func answersInJSONWithTheKeysOfTheContract() throws {
+    let answer = try Sample.ask("share", may, "--json").json()
+    #expect(answer["definition"] == .string(may))
+    #expect(
+      answer["rows"].elements.map { $0.only("window", "group", "mass", "units", "known") } == [
+        ["window": "2025-05", "group": "gemma", "mass": 4, "units": 6, "known": 6],
+        ["window": "2025-05", "group": "mistral", "mass": 1, "units": 6, "known": 6],
+        ["window": "2025-05", "group": "qwen", "mass": 1, "units": 6, "known": 6],
+      ])
+    #expect(
+      answer["rows"].elements.compactMap(\.["share"].number).map { ($0 * 10000).rounded() } == [
+        666667, 166667, 166667,
+      ])
+    #expect(try Sample.ask("share", may, "--format", "json").json() == answer)
+  }
+
+  @Test func printsTheDefinitionAboveTheText() throws {
+    let lines = try Sample.ask("share", may).lines
+    #expect(lines[0] == may)
+    #expect(lines[1].hasPrefix("Counts models with a language model among their ancestors"))
+    #expect(lines[3] == "2025-05  6 models")
+    #expect(lines[4].wholeMatch(of: /[ ]{2}gemma +4 +66\.7 % +█+/) != nil)
+  }
+
+  @Test func replacesGroupAndWindowOfTheDefinition() throws {
+    let outcome = try Sample.ask("share", may, "--group", "region", "--window", "all", "--json").json()
+    #expect(outcome["definition"] == "lm/all/ft+ad/root+alias/fractional/models/region/all")
+    #expect(Set(outcome["rows"].elements.map { $0["window"] }.compactMap(\.text)) == ["all"])
+    let csv = try Sample.ask("share", "--window", "2025-05", "--group", "region", "--format", "csv")
+    #expect(
+      csv.lines.dropFirst() == [
+        "2025-05,china,7.000000,12,58.3333,12.000000,58.3333",
+        "2025-05,us,4.000000,12,33.3333,12.000000,33.3333",
+        "2025-05,eu,1.000000,12,8.3333,12.000000,8.3333",
+      ])
+  }
+
+  @Test func printsOnlyTheWindowsBetweenTheBounds() throws {
+    func windows(_ bounds: String...) throws -> [String] {
+      var seen: [String] = []
+      for line in try Sample.ask(["share", "--format", "csv"] + bounds).lines.dropFirst() {
+        let window = String(line.prefix { $0 != "," })
+        if seen.last != window { seen.append(window) }
+      }
+      return seen
+    }
+    let all = try windows()
+    #expect(all == all.sorted() && Set(all).count == all.count)
+    #expect(try windows("--from", "2025-03", "--to", "2025-05") == ["2025-03", "2025-04", "2025-05"])
+    #expect(try windows("--from", "2025-03") == all.filter { $0 >= "2025-03" })
+    #expect(try windows("--to", "2023-09") == ["2023-07", "2023-09"])
+    #expect(
+      try windows("--window", "week", "--from", "2025-W14", "--to", "2025-W15") == ["2025-W14", "2025-W15"])
+    // The rows that are left are the rows they were.
+    let whole = try Sample.ask("share", "--format", "csv").lines.filter { $0.hasPrefix("2025-04") }
+    #expect(
+      try Sample.ask("share", "--format", "csv", "--from", "2025-04", "--to", "2025-04").lines.dropFirst()
+        == whole[...])
+  }
+
+  @Test func saysWhenNothingIsCounted() throws {
+    let outcome = try Sample.ask("share", "--window", "1999-01", "--format", "csv")
+    #expect(outcome.status == 0)
+    #expect(outcome.out == "window,group,mass,units,share,known,share_known\n")
+    #expect(outcome.err.contains("no model of this snapshot is counted under"))
+  }
+
+  @Test func listsAllGroupsWithoutALimit() throws {
+    let whole = "uploads/all/all/root+alias+name/fractional/models/family/all"
+    let rows = try Sample.ask("share", whole, "--format", "csv").lines.count - 1
+    #expect(rows > 30)
+    let short = try Sample.ask("share", whole, "--limit", "3").lines
+    #expect(short.contains { $0.contains("smaller groups (--limit 0)") })
+    let long = try Sample.ask("share", whole, "--limit", "0").lines
+    #expect(long.count { $0.contains(" %") } == rows)
+  }
+
+  @Test(arguments: [
+    "uploads/all/all/direct/first/models/family/all",
+    "derived/all/all/nearest+alias/each/models/developer/month",
+    "kind:image+video/all/ad/root+alias/fractional/models/subfamily/all",
+    "lm/all/me/root/each/uploaders/region/week",
+  ])
+  func addsUpToTheWholeOfEveryWindow(definition: String) throws {
+    let rows = try Sample.ask("share", definition, "--json").json()["rows"].elements
+    #expect(!rows.isEmpty)
+    for window in Set(rows.compactMap { $0["window"].text }) {
+      let here = rows.filter { $0["window"] == .string(window) }
+      let mass = here.compactMap { $0["mass"].number }.reduce(0, +)
+      let share = here.compactMap { $0["share"].number }.reduce(0, +)
+      let units = try #require(here.first?["units"].number)
+      // With whole credit to each parent, a unit may count for several groups.
+      if definition.contains("/each/") {
+        #expect(mass >= units - 1e-9, "\(window)")
+      } else {
+        #expect(abs(mass - units) < 1e-9, "\(window)")
+        #expect(abs(share - 100) < 1e-9, "\(window)")
+      }
+    }
+  }
+}
