@@ -76,7 +76,9 @@ import Testing
   }
 
   private func aliases(_ folder: URL) throws -> [Alias] {
-    guard let text = try? Data(contentsOf: folder.appendingPathComponent("knowledge/aliases.csv")) else { return [] }
+    guard let text = try? Data(contentsOf: folder.appendingPathComponent("knowledge/aliases.csv")) else {
+      return []
+    }
     return try [UInt8](text).withUnsafeBytes { bytes in try KnowledgeFile.aliases(bytes) }
   }
 }

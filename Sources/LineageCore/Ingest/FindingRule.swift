@@ -99,6 +99,15 @@ extension FindingRule {
 }
 
 extension FindingRule {
+  /// Whether a finding of the normaliser means that a reference was read as something else than what is written.
+  /// Aliases are knowledge of ours and no repair of the record.
+  var repairs: Bool {
+    switch self {
+    case .urlReference, .quotedReference, .cachePath, .underscoreForSlash, .caseFixed: true
+    default: false
+    }
+  }
+
   /// Every rule, in the order of the report.
   public static let all: [FindingRule] = [
     unreadableSource, unknownFormat, emptySource, malformedRecord, recordWithoutID, invalidModelID, wrongType,
