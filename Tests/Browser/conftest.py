@@ -82,6 +82,7 @@ def kinds(sample, odd) -> list[tuple[str, str, str]]:
         ("family", "sample", "f/mistral/index.html"),
         ("hub", "sample", "m/mistralai/Mistral-7B-v0.1/index.html"),
         ("merge", "sample", "m/mlabonne/Daredevil-8B/index.html"),
+        ("family-without-derivatives", "sample", "f/albert/index.html"),
         ("findings", "sample", "findings/index.html"),
         ("rule", "sample", "findings/child-older-than-parent/index.html"),
         ("missing", "sample", "404.html"),

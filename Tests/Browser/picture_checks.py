@@ -12,9 +12,8 @@ def geometry_faults(page: Page) -> list[str]:
     return page.evaluate(GEOMETRY)
 
 
-def sheet(pictures: dict[str, str], font: str | None = None) -> str:
-    """A page of pictures that stand alone, each named by its file; their style is taken once."""
-    style = ""
+def sheet(pictures: dict[str, str], font: str | None = None, style: str = "") -> str:
+    """A page of pictures, each named by its file. The style of those that stand alone is taken once."""
     drawings = []
     for name, text in pictures.items():
         begin, end = text.find("<style>"), text.find("</style>")

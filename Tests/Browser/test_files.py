@@ -85,5 +85,6 @@ def test_a_model_outside_the_snapshot_is_not_said_to_declare_nothing(sites):
     assert ghosts
     for site, model in ghosts:
         page = site.text(model["page"])
-        assert "not in the snapshot" in page and "No base is declared" not in page, model["id"]
+        assert ("It was deleted by" if model["deleted"] else "but it is not in the snapshot") in page
+        assert "itself is not in the snapshot" in page and "No base is declared" not in page, model["id"]
         assert "No base is declared" not in site.text(model["page"].replace("index.html", "lineage.md"))

@@ -1,5 +1,7 @@
 """Every picture of both sites, measured in the browser."""
 
+import re
+
 import pytest
 
 from conftest import ROOT, build
@@ -7,11 +9,11 @@ from site_folder import Server
 from picture_checks import geometry_faults, sheet
 
 
-def _faults(page, pictures: dict[str, str], font=None) -> list[str]:
+def _faults(page, pictures: dict[str, str], font=None, style="") -> list[str]:
     faults = []
     names = list(pictures)
     for start in range(0, len(names), 100):
-        page.set_content(sheet({name: pictures[name] for name in names[start : start + 100]}, font))
+        page.set_content(sheet({name: pictures[name] for name in names[start : start + 100]}, font, style))
         faults += geometry_faults(page)
     return faults
 
@@ -20,6 +22,14 @@ def _faults(page, pictures: dict[str, str], font=None) -> list[str]:
 def test_every_picture_can_be_read(sites, light, name):
     site = sites[name]
     assert _faults(light, {path: site.text(path) for path in site.pictures}) == []
+
+
+def test_every_picture_of_a_family_can_be_read(sample, light):
+    drawn = {}
+    for path in (path for path in sample.pages if path.startswith("f/")):
+        drawn |= {f"{path} {i}": text for i, text in enumerate(re.findall(r"<svg .*?</svg>", sample.text(path), re.S))}
+    assert len(drawn) > 5
+    assert _faults(light, drawn, style=sample.text("site.css")) == []
 
 
 @pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans", "Noto Sans"])

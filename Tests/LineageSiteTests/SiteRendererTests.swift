@@ -175,7 +175,7 @@ import Testing
       let text = String(decoding: file.bytes, as: UTF8.self)
       #expect(!text.contains("No base is declared"), "\(file.path)")
       if file.path.hasSuffix(".html") || file.path.hasSuffix(".md") {
-        #expect(text.contains("is not in the snapshot, so nothing is known"), "\(file.path)")
+        #expect(text.contains("itself is not in the snapshot, so nothing is known"), "\(file.path)")
       }
     }
   }
@@ -232,6 +232,23 @@ import Testing
       try known.text("f/hub/index.html").contains(
         "rel=\"canonical\" href=\"https://example.org/lineage/f/hub/index.html\""))
     #expect(try known.text("404.html").contains("href=\"https://example.org/lineage/\""))
+  }
+
+  @Test func countsInWordsThatFit() throws {
+    var content = try SiteFixture.content()
+    var lone = FamilySummary(id: "lone", name: "Lone")
+    (lone.models, lone.derivatives) = (1, 0)
+    lone.top = Array(content.families[0].top.prefix(1))
+    content.families.append(lone)
+    let renderer = try SiteRenderer(content: content, assets: Repository.assets())
+    let text = { (page: SitePage) in
+      String(decoding: try #require(renderer.render(page).first).bytes, as: UTF8.self)
+    }
+    #expect(try text(.family("lone")).contains("1 model belongs to this family, no other descends from it."))
+    #expect(try text(.family("hub")).contains("2 models belong to this family, 80 others descend from it."))
+    let families = try text(.families)
+    #expect(families.contains("<li><a href=\"lone/index.html\">Lone</a></li>"))
+    #expect(!families.contains("<th scope=\"row\"><a href=\"lone/"))
   }
 
   @Test func refusesPagesItDoesNotHave() {

@@ -3,11 +3,16 @@ import LineageCore
 extension SiteRenderer {
   func familiesPage() -> PageView {
     let page = path(of: .families)
+    let childless: [View] = content.families.filter { $0.derivatives == 0 }.map {
+      ["name": .text($0.name), "link": .optional(map.link(from: page, family: $0.id))]
+    }
     var view = PageView(
       template: "families", title: words[.familiesTitle, content.title], description: words[.familiesLede],
       body: [
         "families": .list(familyRows(from: page, limit: content.families.count)),
-        "hasFamilies": .flag(!content.families.isEmpty),
+        "hasFamilies": .flag(content.families.contains { $0.derivatives > 0 }),
+        "hasNone": .flag(content.families.isEmpty), "hasChildless": .flag(!childless.isEmpty),
+        "childless": .list(childless),
         "familiesRegion": .text(words[.tableRegion, words[.families]]),
       ])
     view.crumbs = [crumb(words[.home], path(of: .front), from: page)]
@@ -21,14 +26,18 @@ extension SiteRenderer {
     }
     let page = path(of: .family(id))
     let lede = words[
-      .familyLede, NumberText.grouped(family.models), NumberText.grouped(family.derivatives)]
-    let top = family.top.filter { $0.descendants > 0 }
+      .familyLede, words.count(family.models, one: .familyModel, many: .familyModels),
+      family.derivatives == 0
+        ? words[.familyNoOther] : words.count(family.derivatives, one: .familyOther, many: .familyOthers)]
+    let used = family.top.filter { $0.descendants > 0 }
+    let top = used.isEmpty ? family.top : used
     var body: View = [
       "name": .text(family.name), "lede": .text(lede), "facts": .list(facts(family)),
       "hubsTable": .view(table(family.hubs, [.direct], from: page)), "hasHubs": .flag(!family.hubs.isEmpty),
       "hubsRegion": .text(words[.tableRegion, words[.hubsHead]]),
       "topTable": .view(table(top.prefix(Self.mostFrontRows), [.direct], from: page)),
-      "hasTop": .flag(!top.isEmpty), "topRegion": .text(words[.tableRegion, words[.topHead]]),
+      "hasTop": .flag(!top.isEmpty), "topHead": .text(words[used.isEmpty ? .modelsHead : .topHead]),
+      "topRegion": .text(words[.tableRegion, words[used.isEmpty ? .modelsHead : .topHead]]),
       "parts": .list(parts(family)), "hasParts": .flag(family.subfamilies.count > 1),
       "showsKind": .flag(Set(family.subfamilies.map(\.kind)).count > 1),
       "partsRegion": .text(words[.tableRegion, words[.subfamiliesHead]]),
@@ -50,10 +59,10 @@ extension SiteRenderer {
     return view
   }
 
-  /// Families with a bar as long as their share of the largest.
+  /// Families that others build on, with a bar as long as their share of the largest.
   func familyRows(from page: String, limit: Int) -> [View] {
     let largest = content.families.map(\.derivatives).max() ?? 0
-    return content.families.prefix(limit).map { family in
+    return content.families.filter { $0.derivatives > 0 }.prefix(limit).map { family in
       [
         "name": .text(family.name), "link": .optional(map.link(from: page, family: family.id)),
         "developer": .optional(family.developer),

@@ -19,7 +19,7 @@ extension SiteRenderer {
       "hasTop": .flag(!content.topModels.isEmpty),
       "topRegion": .text(words[.tableRegion, words[.topHead]]),
       "families": .list(familyRows(from: page, limit: Self.mostFrontRows)),
-      "hasFamilies": .flag(!content.families.isEmpty),
+      "hasFamilies": .flag(content.families.contains { $0.derivatives > 0 }),
       "familiesRegion": .text(words[.tableRegion, words[.families]]),
       "familiesPage": .text(SiteMap.relative(from: page, to: path(of: .families))),
       "findings": .text(findingsSentence), "hasFindings": .flag(!content.findings.isEmpty),

@@ -73,7 +73,10 @@ extension SiteRenderer {
     let say = page == nil ? words : said
     let parents = neighbourhood.ancestry.parents
     var sentences: [String] = []
-    if neighbourhood.subject.ghost { sentences.append(say[.ledeGhost]) }
+    if neighbourhood.subject.ghost {
+      let deleted = neighbourhood.subject.deleted
+      sentences.append(deleted.map { say[.ledeDeleted, $0.description] } ?? say[.ledeGhost])
+    }
     if let strongest = parents.max(by: { $0.label.relation.strength < $1.label.relation.strength }) {
       var what = say[article: strongest.label.relation]
       if parents.count > 1 { what = say[.ofNumber, what, NumberText.grouped(parents.count)] }

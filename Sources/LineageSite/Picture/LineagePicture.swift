@@ -130,7 +130,9 @@ extension Words {
   /// The relation is that of the parents, the strongest if they differ. If fewer parents are drawn than there are,
   /// it says how many.
   func note(of model: ModelSummary, parents: [ParentLink], drawn: Int? = nil) -> String {
-    if model.ghost, parents.isEmpty { return self[.notInSnapshot] }
+    if model.ghost, parents.isEmpty {
+      return model.deleted.map { self[.deletedOn, $0.description] } ?? self[.notInSnapshot]
+    }
     var parts: [String] = []
     if let deleted = model.deleted { parts.append(self[.deletedOn, deleted.description]) }
     var what = relation(of: parents) ?? self[.noBase]

@@ -83,6 +83,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case ledeFrom
   case ledeRoot
   case ledeGhost
+  case ledeDeleted
   case ledeNoDerivative
   case ledeOneDerivative
   case ledeDirectDerivatives
@@ -163,6 +164,11 @@ public enum Phrase: String, CaseIterable, Sendable {
   case familiesTitle
   case familyTitle
   case familyLede
+  case familyModel
+  case familyModels
+  case familyNoOther
+  case familyOther
+  case familyOthers
   case developer
   case region
   case regionChina
@@ -181,6 +187,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case relationHead
   case familyPictureHead
   case noFamilies
+  case childlessHead
+  case childlessLede
   // Findings.
   case findingsTitle
   case findingTitle
