@@ -42,7 +42,7 @@ demo: build
 	@echo
 	@$(LINEAGE) share lm/all/all/root+alias/fractional/models/family/all
 	@echo
-	@$(LINEAGE) ancestry mlabonne/NeuralBeagle14-7B
+	@$(LINEAGE) ancestry Steelskull/L3.3-MS-Nevoria-70b
 	@echo
 	@echo "Open site/index.html, or ask site/lineage.db: $(LINEAGE) --help"
 

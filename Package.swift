@@ -4,12 +4,11 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// A library target of ours, and the test target that belongs to it.
-func library(
-  _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = ["LineageTestSupport"]
-) -> [Target] {
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: strict),
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + tests, swiftSettings: strict),
+    .testTarget(
+      name: name + "Tests", dependencies: [.byName(name: name), "LineageTestSupport"], swiftSettings: strict),
   ]
 }
 
@@ -39,7 +38,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
   ]
-    + library("LineageGraph", [], tests: [])
+    + library("LineageGraph", [])
     + library("LineageCore", ["LineageGraph"])
     + library("LineageSnapshot", ["LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams"])
     + library(

@@ -44,6 +44,9 @@ static const unsigned char page_mustache[] = {
 static const unsigned char picture_css[] = {
 #embed "../../Web/picture.css"
 };
+static const unsigned char picture_mustache[] = {
+#embed "../../Web/picture.mustache"
+};
 static const unsigned char reference_mustache[] = {
 #embed "../../Web/reference.mustache"
 };
@@ -78,6 +81,7 @@ static const struct lineage_embedded_file files[] = {
   {"models.mustache", models_mustache, sizeof(models_mustache)},
   {"page.mustache", page_mustache, sizeof(page_mustache)},
   {"picture.css", picture_css, sizeof(picture_css)},
+  {"picture.mustache", picture_mustache, sizeof(picture_mustache)},
   {"reference.mustache", reference_mustache, sizeof(reference_mustache)},
   {"rule.mustache", rule_mustache, sizeof(rule_mustache)},
   {"ruletable.mustache", ruletable_mustache, sizeof(ruletable_mustache)},

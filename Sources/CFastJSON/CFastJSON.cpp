@@ -85,6 +85,7 @@ class Reader {
     else record.status = CFJ_RECORD;
     if (cardIsWrong && !hasCard && !record.card_yaml.bytes) wrong(CFJ_CARD);
     if (hasCard) readCard(card);
+    record.can_declare = hasCard || record.card_yaml.bytes || record.license_tags.stated;
   }
 
   void publish() {

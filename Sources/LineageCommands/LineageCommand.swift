@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LineageStore
 
 /// The command line: a table of commands, and the one place where an outcome becomes an exit code.
 public struct LineageCommand: AsyncParsableCommand {
@@ -47,6 +48,11 @@ public struct LineageCommand: AsyncParsableCommand {
       return status
     }
     if let failure = error as? CommandFailure {
+      failure.print(asJSON: CommandLine.arguments.contains("--json"))
+      return failure.status
+    }
+    if let failure = error as? StoreError {
+      let failure = CommandFailure(.input, subject: "", "\(failure)")
       failure.print(asJSON: CommandLine.arguments.contains("--json"))
       return failure.status
     }

@@ -16,7 +16,9 @@ public struct SiteContent: Sendable {
   public var families: [FamilySummary] = []
   /// The models with most derivatives, in that order.
   public var topModels: [ModelSummary] = []
-  /// Shares to print on the front page.
+  /// What new models build on, in one row: the first thing the front page says.
+  public var answer: ShareSeries?
+  /// Shares over time, the last window first.
   public var shares: ShareSeries?
   /// Ids of the models that get a page.
   public var models: [String]
@@ -43,14 +45,16 @@ public struct ShareSeries: Sendable {
   public var definition: String
   /// The definition in words.
   public var description: String
-  /// Names of the groups, in the order of the columns.
+  /// Ids of the families, or other groups, in the order of the columns.
   public var groups: [String]
   /// One row per window.
   public var rows: [Row]
+  /// Windows with fewer models are left out.
+  public var fewest: Int
 
   /// One window of time.
   public struct Row: Sendable {
-    /// `2025-04`.
+    /// `2025-04`, or `all`.
     public var window: String
     /// Models that were counted.
     public var models: Int
@@ -64,8 +68,9 @@ public struct ShareSeries: Sendable {
   }
 
   /// A table under one definition.
-  public init(definition: String, description: String, groups: [String], rows: [Row]) {
-    (self.definition, self.description, self.groups, self.rows) = (definition, description, groups, rows)
+  public init(definition: String, description: String, groups: [String], rows: [Row], fewest: Int = 1) {
+    (self.definition, self.description, self.groups) = (definition, description, groups)
+    (self.rows, self.fewest) = (rows, fewest)
   }
 }
 

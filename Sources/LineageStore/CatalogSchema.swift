@@ -68,6 +68,7 @@ enum CatalogSchema {
       created INTEGER CHECK(\(isDay("created"))),
       predates_clock INTEGER NOT NULL CHECK(predates_clock IN (0, 1)),
       deleted INTEGER CHECK(\(isDay("deleted"))),
+      has_card INTEGER NOT NULL CHECK(has_card IN (0, 1)),
       license INTEGER REFERENCES labels,
       license_name INTEGER REFERENCES labels,
       license_link INTEGER REFERENCES labels,
@@ -165,7 +166,7 @@ enum CatalogSchema {
       SELECT m.id, m.name, m.present = 0 AS ghost, date(m.created * 86400, 'unixepoch') AS created,
         m.predates_clock, date(m.deleted * 86400, 'unixepoch') AS deleted, license.text AS license,
         license_name.text AS license_name, license_link.text AS license_link, task.text AS task,
-        library.text AS library, m.downloads, m.likes, m.gated, f.family, f.subfamily, f.developer, f.region,
+        library.text AS library, m.has_card, m.downloads, m.likes, m.gated, f.family, f.subfamily, f.developer, f.region,
         m.children, m.descendants, m.written_children, m.written_descendants
       FROM models AS m
         LEFT JOIN labels AS license ON license.id = m.license

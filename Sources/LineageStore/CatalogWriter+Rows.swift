@@ -11,8 +11,8 @@ extension CatalogWriter {
       """
       INSERT INTO models(id, name, present, created, predates_clock, deleted, license, license_name, license_link,
         task, library, downloads, likes, gated, family, children, descendants, written_children,
-        written_descendants)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        written_descendants, has_card)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     for (node, known) in columns.attributes.enumerated() {
       insert.bind(node, at: 1)
@@ -34,6 +34,7 @@ extension CatalogWriter {
       insert.bind(resolved.counts[node].descendants, at: 17)
       insert.bind(written.counts[node].children, at: 18)
       insert.bind(written.counts[node].descendants, at: 19)
+      insert.bind(known.hasCard ? 1 : 0, at: 20)
       try insert.run()
       count(.models, node + 1, of: columns.count)
     }

@@ -17,7 +17,7 @@ struct ModelReader {
   static func columns(_ identity: Identity) -> String {
     """
     id, name, present, created, predates_clock, deleted, license, license_name, license_link, task, library, \
-    downloads, likes, gated, family, \(identity.countColumns)
+    downloads, likes, gated, family, has_card, \(identity.countColumns)
     """
   }
 
@@ -36,10 +36,11 @@ struct ModelReader {
     known.likes = row.optionalInteger(12)
     known.gated = row.optionalInteger(13).map { $0 != 0 }
     known.family = row.optionalInteger(14).map { FamilyCode(rawValue: UInt16(clamping: $0)) }
+    known.hasCard = row.integer(15) != 0
     attributes.append(known)
     counts.append(
       DescentCount(
-        children: UInt32(clamping: row.integer(15)), descendants: UInt32(clamping: row.integer(16))))
+        children: UInt32(clamping: row.integer(16)), descendants: UInt32(clamping: row.integer(17))))
     _ = row.withBytes(1) { names.intern($0) }
     return names.count == attributes.count
   }

@@ -1,4 +1,5 @@
 import LineageCore
+import LineageTestSupport
 import Testing
 
 /// The definition of a glob, as short as it can be said; exponential, so for short texts only.
@@ -30,7 +31,7 @@ private func naiveWinner(_ globs: [String], _ text: String) -> Int? {
   }
 
   @Test func agreesWithTheDefinitionOnRandomPatterns() {
-    var random = SeededGenerator(state: 20_250_409)
+    var random = SeededGenerator(seed: 20_250_409)
     for _ in 0..<1500 {
       let globs = (0..<Int.random(in: 1...6, using: &random)).map { _ in
         randomText("aab-***", upTo: 9, using: &random)
@@ -69,17 +70,4 @@ private func randomText(_ letters: String, upTo length: Int, using random: inout
   let choice = Array(letters)
   return String(
     (0..<Int.random(in: 0...length, using: &random)).map { _ in choice.randomElement(using: &random) ?? "a" })
-}
-
-/// SplitMix64: the same patterns on every run.
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

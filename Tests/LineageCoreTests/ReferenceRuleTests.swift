@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: [
     ("/content/drive/MyDrive/model", "local-path"), ("./results", "local-path"),
     ("C:\\models\\llama", "local-path"),
-    ("checkpoint-26250", "local-path"), ("a/b/c", "local-path"), ("~/models", "local-path"),
+    ("checkpoint-26250", "local-path"), ("~/models", "local-path"),
     ("https://example.org/model", "url-reference"),
     ("https://huggingface.co/datasets/maple/trees", "url-reference"),
     ("{{ base_model }}", "placeholder-reference"), ("[More Information Needed]", "placeholder-reference"),

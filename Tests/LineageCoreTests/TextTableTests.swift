@@ -1,3 +1,4 @@
+import LineageTestSupport
 import Testing
 
 @testable import LineageCore
@@ -29,5 +30,20 @@ import Testing
     #expect(table.precedes(upper, lower))
     #expect(table.precedes(upper, long))
     #expect(!table.precedes(lower, lower))
+  }
+
+  @Test func sortsByBytesWhateverTheLength() {
+    var random = SeededGenerator(seed: 11)
+    var table = TextTable()
+    let texts = Set(
+      (0..<2000).map { _ in
+        String(
+          (0..<Int.random(in: 0...24, using: &random)).map { _ in
+            "ab\u{0}/é모".randomElement(using: &random) ?? "a"
+          })
+      })
+    for text in texts.sorted() { _ = table.intern(text) }
+    let sorted = table.inByteOrder(table.ids).map { table[$0] }
+    #expect(sorted == texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
 }

@@ -1,4 +1,5 @@
 import LineageGraph
+import LineageTestSupport
 import Testing
 
 struct OrderTests {

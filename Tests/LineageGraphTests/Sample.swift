@@ -1,4 +1,5 @@
 import LineageGraph
+import LineageTestSupport
 import Testing
 
 extension NodeID: ExpressibleByIntegerLiteral {

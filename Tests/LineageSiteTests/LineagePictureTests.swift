@@ -79,15 +79,19 @@ import Testing
     var marks = 0
     for box in picture.boxes where box.state != .subject {
       switch box.content {
-      case .model: drawn += 1
-      case .stub: marks += 1
+      case .model(_, _, let note):
+        drawn += 1
+        marks += note.contains("drawn") ? 1 : 0
       case .list(_, let rows):
         drawn += rows.count { !$0.owner.isEmpty }
         marks += rows.count { $0.owner.isEmpty || !$0.mark.isEmpty }
       }
     }
+    if let cycle = picture.subject.map({ picture.boxes[$0].content }), case .list(_, let rows) = cycle {
+      drawn += rows.count { !$0.owner.isEmpty && !$0.subject }
+    }
     let all = neighbourhood.ancestry.ancestors.count
-    #expect(picture.summary.hasPrefix("Drawn: \(drawn) of \(all) ancestors"))
+    #expect(all == 0 || picture.summary.hasPrefix("Drawn: \(drawn) of \(all) ancestors"))
     #expect(drawn == all || marks > 0)
     for (card, group) in zip(picture.cards, neighbourhood.children) {
       #expect((card.rows.count < group.total) == (card.more != nil))
@@ -112,14 +116,78 @@ import Testing
     #expect(try picture.svg().contains("class=\"n gh\""))
   }
 
-  @Test func standsTheSubjectUnderItsOwnCycle() throws {
+  @Test func drawsACycleAsOneBoxBelowItsOtherParents() throws {
     let picture = try PictureFixture.cycle.picture()
     let subject = try #require(picture.subject)
+    guard case .list(let head, let rows) = picture.boxes[subject].content else {
+      Issue.record("the cycle is no list")
+      return
+    }
+    #expect(head == "3 models name each other as base")
+    #expect(rows.map(\.name) == ["A", "B", "C"] && rows.map(\.subject) == [true, false, false])
+    #expect(rows[0].link == nil && rows[1].link != nil)
     let layout = try Graphviz.layout(picture.drawing())
     for (i, node) in layout.nodes.enumerated() where i != subject {
       #expect(node.y > layout.nodes[subject].y)
     }
-    #expect(picture.lines.count == 4)
+    #expect(picture.boxes.count == 2 && picture.lines.count == 1)
+  }
+
+  /// base <- a <=> b <- subject
+  @Test func drawsACycleAboveAModelAsOneBox() throws {
+    var snapshot = Fixture()
+    snapshot.edge("ring/a", .finetune, "maker/base")
+    snapshot.edge("ring/a", .merge, "ring/b")
+    snapshot.edge("ring/b", .merge, "ring/a")
+    snapshot.edge("x/subject", .finetune, "ring/b")
+    let picture = try LineagePicture(of: snapshot.index().around("x/subject"), words: Repository.words()) {
+      _ in nil
+    }
+    #expect(picture.boxes.map(\.node) == ["maker/base", "cycle of ring/a", "x/subject"])
+    #expect(picture.lines.map { [$0.base, $0.derivative] } == [[1, 2], [0, 1]])
+    #expect(picture.summary == "Drawn: 3 of 3 ancestors.")
+  }
+
+  @Test func saysHowManyParentsOfABoxAreDrawn() throws {
+    let picture = try PictureFixture.clique.picture()
+    let notes = picture.boxes.compactMap { box -> String? in
+      if case .model(_, _, let note) = box.content { note } else { nil }
+    }
+    #expect(notes.contains { $0.wholeMatch(of: /merge of \d+, \d+ drawn/) != nil })
+    let words = try Repository.words()
+    let both = try PictureFixture.diamond.neighbourhood()
+    let (model, links) = (both.subject, both.ancestry.parents)
+    #expect(words.note(of: model, parents: links, drawn: 2) == "merge of 2")
+    #expect(words.note(of: model, parents: links, drawn: 1) == "merge of 2, 1 drawn")
+    #expect(words.note(of: model, parents: links, drawn: 0) == "merge of 2, none drawn")
+  }
+
+  @Test func saysOnlyWhatThereIsToDraw() throws {
+    #expect(try PictureFixture.leaf.picture().summary == "Drawn: 1 of 1 ancestors.")
+    var snapshot = Fixture()
+    snapshot.edge("a/child", .finetune, "a/root")
+    let root = try LineagePicture(of: snapshot.index().around("a/root"), words: Repository.words()) { _ in nil
+    }
+    #expect(root.summary == "Drawn: 1 of 1 direct derivatives.")
+  }
+
+  @Test func explainsTheSignsItUses() throws {
+    let hub = try PictureFixture.hub.picture().svg()
+    #expect(hub.contains("▾\u{A0}derivatives below") && !hub.contains("parents not drawn"))
+    #expect(try !PictureFixture.leaf.picture().svg().contains("derivatives below"))
+  }
+
+  @Test func standsTheListsBelowEachOtherOnAPhone() throws {
+    let picture = try PictureFixture.hub.picture()
+    let files = picture.svg(inlineAndWith: "", layout: try picture.layout())
+    let slim = ParsedMarkup(try #require(files.slim))
+    #expect(slim.failure == nil)
+    let width = try #require(slim.elements.first?.attributes["width"].flatMap { Int($0) })
+    #expect(width <= 300)
+    let ids = ParsedMarkup(files.inline).values(of: "id") + slim.values(of: "id")
+    #expect(Set(ids).count == ids.count)
+    let leaf = try PictureFixture.leaf.picture()
+    #expect(try leaf.svg(inlineAndWith: "", layout: leaf.layout()).slim == nil)
   }
 
   @Test func keepsACliqueWithinItsCapsAndASecond() throws {
@@ -161,9 +229,26 @@ import Testing
     let picture = try #require(
       LineagePicture(family: family(children: 30), words: Repository.words()) { _ in nil })
     #expect(picture.boxes.count == LineagePicture.mostFamilyModels)
-    #expect(picture.summary == "Drawn: 14 of 31 models.")
+    #expect(picture.summary == "Drawn: 14 of 31 models, 0 of 0 derivatives.")
     #expect(try Graphviz.layout(picture.drawing()).width > 1_000)
     #expect(try picture.layout().width < 600)
+  }
+
+  /// alone    base <- hub
+  @Test func drawsModelsThatOthersBuildOnAndNoneThatStandsAlone() throws {
+    var snapshot = Fixture()
+    snapshot.model("maker/Alone")
+    snapshot.edge("x/Hub", .merge, "maker/Base")
+    let index = snapshot.index()
+    var family = FamilySummary(id: "f", name: "F")
+    (family.models, family.derivatives) = (2, 5)
+    family.top = ["maker/Alone", "maker/Base"].compactMap { index.find($0) }.map(index.summary)
+    family.hubs = ["x/Hub"].compactMap { index.find($0) }.map(index.summary)
+    #expect(try LineagePicture(family: family, words: Repository.words()) { _ in nil } == nil)
+    family.links = [FamilyLink(child: "x/Hub", parent: "maker/Base", label: EdgeLabel(.merge))]
+    let picture = try #require(LineagePicture(family: family, words: Repository.words()) { _ in nil })
+    #expect(picture.boxes.map(\.node) == ["maker/Base", "x/Hub"] && picture.lines.count == 1)
+    #expect(picture.summary == "Drawn: 1 of 2 models, 1 of 5 derivatives.")
   }
 
   @Test func drawsNoFamilyOfOne() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import LineageTestSupport
 import Testing
 
 @testable import LineageSite
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func readsEveryAddressBackToItsID() {
-    var random = SeededRandom(state: 7)
+    var random = SeededGenerator(seed: 7)
     let alphabet = Array("aZ09.._-/~ %\"<\\éß한\u{202E}\u{FFFE}\u{0}\u{1F600}".unicodeScalars)
     var seen: [String: String] = [:]
     for _ in 0..<10_000 {
@@ -139,18 +140,5 @@ import Testing
   @Test func linksToTheHubOnlyWhatCanBeThere() {
     #expect(HubAddress.ofModel("a/b \"<") == "https://huggingface.co/a/b%20%22%3C")
     for id in ["gpt2", "../..", "a/..", "a/b/c", "/a", "a/"] { #expect(HubAddress.ofModel(id) == nil) }
-  }
-}
-
-/// A small generator with a fixed start (SplitMix64), so that a failure can be repeated.
-struct SeededRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

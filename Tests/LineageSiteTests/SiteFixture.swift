@@ -37,13 +37,16 @@ struct SiteFixture {
     content.snapshot = index.snapshot
     content.topModels = index.mostDerived(present, limit: 10).map(index.summary)
     content.families = [family(index)]
+    content.answer = ShareSeries(
+      definition: "lm/ft/2025-06", description: "Finetunes of language models <by> family",
+      groups: ["hub", "llama"], rows: [.init(window: "2025-06", models: 1234, shares: [0.4731, 0.1])])
     content.shares = ShareSeries(
-      definition: "S:lm/ft/direct", description: "Finetunes of language models <by> month",
-      groups: ["Qwen", "Llama"],
+      definition: "lm/ft/month", description: "Finetunes of language models by family",
+      groups: ["hub", "llama"],
       rows: [
-        .init(window: "2025-05", models: 1234, shares: [0.4731, nil]),
-        .init(window: "2025-06", models: 2, shares: [0.5, 0]),
-      ])
+        .init(window: "2025-07", models: 40, shares: [0.4731, nil]),
+        .init(window: "2025-06", models: 1234, shares: [0.5, 0]),
+      ], fewest: 20)
     content.sources = [Source(name: "models.jsonl", format: .hubRecords)]
     content.findings = [
       Finding(

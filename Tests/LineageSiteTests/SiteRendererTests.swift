@@ -145,6 +145,51 @@ import Testing
     #expect(other == "No base is declared for this model. 3 derivatives are known, 2 of them direct.")
   }
 
+  @Test func answersFirstWhatNewModelsBuildOnWithItsDefinition() throws {
+    let front = parsed(try #require(pages.first { $0.path == "index.html" }))
+    #expect(front.all("h1").first?.text == "What are new models built on?")
+    let answer = try #require(front.all("div").first { $0.attributes["class"] == "answer" })
+    let parts = front.children(of: answer)
+    #expect(
+      parts.prefix(3).map(\.text) == [
+        "Of 1,234 derivatives of language models added in 2025-06, 47\u{A0}% go back to Hub & Co and 10\u{A0}% to llama.",
+        "Definition lm/ft/2025-06", "Finetunes of language models <by> family",
+      ])
+    let text = try site.text("index.html")
+    #expect(
+      text.contains("<a href=\"f/hub/index.html\">Hub &amp; Co</a></th><td class=\"n\">47.3\u{A0}%</td>"))
+    #expect(text.contains("All others</th><td class=\"n\">42.7\u{A0}%</td><td class=\"bar\"></td>"))
+    #expect(
+      text.contains(
+        "2025-07 <small>so far</small></th><td class=\"n\">47.3\u{A0}%</td><td class=\"n\">unknown</td>"))
+    #expect(text.contains("Months with fewer than 20 models are left out."))
+    let description = front.all("meta").first { $0.attributes["name"] == "description" }
+    #expect(description?.attributes["content"]?.contains("%") == false)
+  }
+
+  @Test func saysOfAModelOutsideTheSnapshotThatItIsNotThere() throws {
+    var content = try SiteFixture.content()
+    content.models.append("gone/Never-There-13B")
+    let renderer = try SiteRenderer(content: content, assets: Repository.assets())
+    for file in try renderer.render(.model("gone/Never-There-13B")) {
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      #expect(!text.contains("No base is declared"), "\(file.path)")
+      if file.path.hasSuffix(".html") || file.path.hasSuffix(".md") {
+        #expect(text.contains("is not in the snapshot, so nothing is known"), "\(file.path)")
+      }
+    }
+  }
+
+  @Test func leavesOutColumnsThatSayNothing() throws {
+    let heads = { (page: ParsedMarkup) in page.all("thead").map(\.text) }
+    let merge = parsed(try #require(pages.first { $0.path == "m/mixer/Super-Merge-8B/index.html" }))
+    #expect(heads(merge) == ["Model"])
+    let root = parsed(try #require(pages.first { $0.path == "m/maker/Hub-7B-Base/index.html" }))
+    #expect(heads(root) == ["ModelDerivativesLicense label"])
+    let family = parsed(try #require(pages.first { $0.path == "f/hub/index.html" }))
+    #expect(!heads(family).contains { $0.contains("Kind") })
+  }
+
   @Test func listsARepeatedModelOnceInFull() throws {
     let page = parsed(try #require(pages.first { $0.path == "m/maker/Both-7B/index.html" }))
     let tree = try #require(page.all("ul").first { $0.attributes["class"] == "tree" })
@@ -222,6 +267,17 @@ import Testing
       for tag in rest.matches(of: /\{\{(.)[^}]*\}\}/) {
         #expect("#^/>".contains(tag.output.1), "\(name).mustache: \(tag.output.0)")
       }
+    }
+  }
+
+  @Test func includesOnlyTemplatesThatExistAndEmbedsThemAll() throws {
+    let templates = try Repository.assets().templates
+    let embedded = try Repository.text("Sources/CEmbedded/embedded.c")
+    for (name, text) in templates {
+      for tag in text.matches(of: /\{\{>\s*(\w+)\s*\}\}/) {
+        #expect(templates[String(tag.output.1)] != nil, "\(name).mustache includes \(tag.output.1)")
+      }
+      #expect(embedded.contains("{\"\(name).mustache\","), "\(name).mustache is not embedded")
     }
   }
 

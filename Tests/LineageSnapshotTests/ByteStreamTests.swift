@@ -1,4 +1,5 @@
 import LineageCore
+import LineageTestSupport
 import Testing
 
 @testable import LineageSnapshot
@@ -9,7 +10,7 @@ private struct Failure: Error {}
 @Suite struct ByteStreamTests {
   /// Lines that hold too much chance to compress to nothing.
   private static func text(_ count: Int) -> [UInt8] {
-    var random = SeededGenerator(state: 11)
+    var random = SeededGenerator(seed: 11)
     let lines = (0..<count).map { i in "{\"id\":\"owner\(i % 97)/model-\(random.next())\",\"likes\":\(i)}\n" }
     return Array(lines.joined().utf8)
   }

@@ -1,4 +1,5 @@
 import LineageCore
+import LineageTestSupport
 import Testing
 
 @testable import LineageSnapshot
@@ -10,7 +11,7 @@ import Testing
   @Test(arguments: FormatFixtureTests.folders)
   func survivesFlippedAndCutBytes(folder: String) throws {
     for (i, file) in try fixtures(in: folder).enumerated() where !file.bytes.isEmpty {
-      var random = SeededGenerator(state: UInt64(i) &+ 7)
+      var random = SeededGenerator(seed: UInt64(i) &+ 7)
       for _ in 0..<Self.rounds {
         let bytes = Self.mutated(file.bytes, &random)
         let table = read(bytes, name: file.name)
@@ -34,7 +35,7 @@ import Testing
     let file = try #require(try fixtures(in: "hub-records").first)
     let packed = compress(file.bytes)
     let whole = read(file.bytes)
-    var random = SeededGenerator(state: 3)
+    var random = SeededGenerator(seed: 3)
     for _ in 0..<Self.rounds {
       let table = read(Self.mutated(packed, &random))
       #expect(table.isConsistent)

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LineageCore
+import LineageTestSupport
 import Testing
 
 @testable import LineageStore

@@ -1,5 +1,6 @@
 import LineageCore
 import LineageGraph
+import LineageTestSupport
 import Testing
 
 @testable import LineageStore

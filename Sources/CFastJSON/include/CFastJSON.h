@@ -75,6 +75,8 @@ typedef struct cfj_record {
   int64_t likes;
   /// 1 for true, "auto" and "manual"; 0 for false; -1 when absent.
   int32_t gated;
+  /// True if the object has tags or a card: then a license that is not there was not declared.
+  bool can_declare;
   /// True if the object has a `front_matter`, even null: it is a card, not a Hub record.
   bool is_card;
   /// `front_matter`.

@@ -54,10 +54,10 @@ struct BuildCommand: ParsableCommand {
     defer { interruption.end() }
     let progress = Progress(quiet: quiet)
     let table = try read(progress)
+    let snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
+    try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
-    let snapshot: IndexedSnapshot
     do {
-      snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
       try writeCatalog(snapshot, knowledge, folder, progress)
       try SiteWriter(title: title, pages: pages, progress: progress).write(snapshot, to: folder)
       try folder.publish()
@@ -84,21 +84,11 @@ struct BuildCommand: ParsableCommand {
         hint: (reasons + ["nothing was written; `lineage build --help` lists what is read"]).joined(
           separator: "\n"))
     }
-    let rejected = table.sources.reduce(0) { $0 + $1.rejected }
-    if strict, rejected > 0 {
-      for finding in table.findings.filter({ $0.level == .error }).prefix(10) {
-        Terminal.error(Self.line(finding, table.sources))
-      }
-      Terminal.error("lineage: \(counted(rejected, "record")) rejected; nothing was written (--strict)")
-      throw ExitRequest(status: .findings)
-    }
-    if table.records.contains(where: { $0.role != .model || $0.created == nil }), year == nil {
-      let undated = table.sources.count { $0.date == nil && Self.isNamedByMonthAndDay($0.name) }
-      if undated > 0 {
-        progress.note(
-          "\(counted(undated, "file")) named by month and day have no year, so their models are undated: pass --year"
-        )
-      }
+    let undated = table.sources.count { $0.date == nil && Self.isNamedByMonthAndDay($0.name) }
+    if undated > 0 {
+      progress.note(
+        "\(counted(undated, "file")) named by month and day without a year, so their models are undated: pass --year"
+      )
     }
     return table
   }
@@ -113,6 +103,16 @@ struct BuildCommand: ParsableCommand {
       "\(counted(facts.models, "model")), \(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), "
         + counted(snapshot.findings.count, "finding"))
     return snapshot
+  }
+
+  private func failIfStrict(_ snapshot: IndexedSnapshot) throws {
+    let rejected = snapshot.sources.reduce(0) { $0 + $1.rejected }
+    guard strict, rejected > 0 else { return }
+    for finding in snapshot.findings.filter({ $0.level == .error }).prefix(10) {
+      Terminal.error(Self.line(finding, snapshot.sources))
+    }
+    Terminal.error("lineage: \(counted(rejected, "record")) rejected; nothing was written (--strict)")
+    throw ExitRequest(status: .findings)
   }
 
   private func writeCatalog(
@@ -170,17 +170,11 @@ struct BuildCommand: ParsableCommand {
     return place + printable(finding.subject) + ": " + printable(finding.detail)
   }
 
-  private static func isNamedByMonthAndDay(_ name: String) -> Bool {
-    let stem = name.prefix { $0 != "." }
-    return stem.hasSuffix(String(stem.suffix(4))) && stem.suffix(4).count == 4
-      && stem.suffix(4).allSatisfy(\.isNumber)
-      && !stem.dropLast(4).hasSuffix(where: \.isNumber)
+  private static func isNamedByMonthAndDay(_ path: String) -> Bool {
+    let stem = (path.split(separator: "/").last ?? "").prefix { $0 != "." }
+    return stem.hasSuffix("_" + stem.suffix(4)) && stem.suffix(4).allSatisfy(\.isNumber)
+      && (stem.hasPrefix("added_") || stem.hasPrefix("deleted_"))
   }
-}
-
-extension Substring {
-  /// Whether the last character is of a kind.
-  fileprivate func hasSuffix(where test: (Character) -> Bool) -> Bool { last.map(test) ?? false }
 }
 
 /// How many model pages a site gets.

@@ -53,7 +53,9 @@ struct SiteWriter {
     content.snapshot = index.snapshot
     content.families = index.familySummaries()
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
-    content.shares = ShareSeries.monthly(snapshot)
+    let monthly = snapshot.shares(.standard).rows
+    content.shares = ShareSeries.monthly(monthly)
+    content.answer = ShareSeries.answer(monthly, snapshot)
     content.findings = snapshot.findings
     content.sources = snapshot.sources
     return content
@@ -69,26 +71,48 @@ struct SiteWriter {
 }
 
 extension ShareSeries {
-  /// The front page's table: the largest groups of the standard definition, month by month.
-  static func monthly(_ snapshot: IndexedSnapshot, groups: Int = 6) -> ShareSeries? {
-    let definition = ShareDefinition.standard
-    let rows = snapshot.shares(definition).rows
+  /// Fewest models of a month that can answer for it.
+  private static let enough = 1000
+  /// Fewest models of a row in the table of months.
+  private static let few = 20
+
+  /// What new models build on: the largest groups of the last whole month with enough models, or of all time.
+  static func answer(_ monthly: [ShareTable.Row], _ snapshot: IndexedSnapshot) -> ShareSeries? {
+    let current = snapshot.resolved.snapshot?.monthLabel ?? ""
+    var definition = ShareDefinition.standard
+    let month = monthly.last { $0.window < current && $0.units >= enough }?.window
+    definition.window = month.map { .only($0) } ?? .all
+    let rows =
+      month.map { month in monthly.filter { $0.window == month } } ?? snapshot.shares(definition).rows
+    return series(definition, rows, groups: 8, fewest: 1)
+  }
+
+  /// The largest groups of the standard definition month by month, the last first.
+  static func monthly(_ rows: [ShareTable.Row]) -> ShareSeries? {
+    guard var series = series(.standard, rows, groups: 6, fewest: few) else { return nil }
+    series.rows = series.rows.suffix(12).reversed()
+    return series
+  }
+
+  private static func series(
+    _ definition: ShareDefinition, _ rows: [ShareTable.Row], groups: Int, fewest: Int
+  ) -> ShareSeries? {
     var mass: [String: Double] = [:]
     for row in rows where !ShareTable.unattributed.contains(row.group) {
       mass[row.group, default: 0] += row.mass.value
     }
     let largest = mass.sorted { $0.value != $1.value ? $0.value > $1.value : byteOrder($0.key, $1.key) }
       .prefix(groups).map(\.key)
-    guard !largest.isEmpty else { return nil }
     var windows: [String] = []
-    for row in rows where windows.last != row.window { windows.append(row.window) }
-    let table = windows.suffix(24).map { window in
+    for row in rows where windows.last != row.window && row.units >= fewest { windows.append(row.window) }
+    guard !largest.isEmpty, !windows.isEmpty else { return nil }
+    let table = windows.map { window in
       let here = rows.filter { $0.window == window }
       let shares = largest.map { group in (here.first { $0.group == group }?.share ?? 0) / 100 }
       return Row(window: window, models: here.first?.units ?? 0, shares: shares)
     }
     return ShareSeries(
       definition: definition.description, description: ShareWords(definition).sentence, groups: largest,
-      rows: table)
+      rows: table, fewest: fewest)
   }
 }

@@ -34,11 +34,24 @@ struct AncestryCommand: ParsableCommand {
     }
     let ancestry = index.ancestry(of: node, limits: try walk.limits())
     switch options.json ? .json : format {
-    case .text: Terminal.write(AncestryText(ancestry: ancestry).text)
-    case .json: Terminal.out(AncestryJSON(ancestry: ancestry).document.text())
+    case .text:
+      let notes = try notes(on: ancestry, catalog)
+      Terminal.write(AncestryText(ancestry: ancestry, notes: notes, width: Terminal.width).text)
+    case .json:
+      Terminal.out(AncestryJSON(ancestry: ancestry, notes: try notes(on: ancestry, catalog)).document.text())
     case .markdown: Terminal.write(AncestryMarkdown(ancestry: ancestry).text)
     case .dot: Terminal.write(try picture(index, node).dot())
     case .svg: Terminal.write(try picture(index, node).svg(style: Embedded.siteAssets.pictureStyle))
+    }
+  }
+
+  /// What was found about the model and its ancestors: which parents were rewritten and why, and what is doubtful.
+  private func notes(on ancestry: Ancestry, _ catalog: Catalog) throws -> [FindingNote] {
+    let sources = try catalog.sources()
+    let subjects = [ancestry.model.id] + ancestry.ancestors.filter { !$0.model.ghost }.map(\.model.id)
+    return try subjects.flatMap { subject in
+      try catalog.findings(subject: subject).filter { $0.rule != FindingRule.repeatedModel.id }
+        .map { FindingNote($0, sources: sources) }
     }
   }
 

@@ -30,7 +30,8 @@ struct DoctorCommand: ParsableCommand {
     let catalog = try options.open()
     let sources = try catalog.sources()
     let counts = try catalog.findingCounts().filter { ($0.rule == rule || rule == nil) && $0.level >= level }
-    let listed = try counts.map { ($0, try catalog.findings(rule: $0.rule, limit: limit)) }
+    let ordered = Finding.Level.allCases.reversed().flatMap { level in counts.filter { $0.level == level } }
+    let listed = try ordered.map { ($0, try catalog.findings(rule: $0.rule, limit: limit)) }
     if options.json {
       Terminal.out(document(listed, sources).text())
     } else {

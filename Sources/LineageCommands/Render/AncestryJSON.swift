@@ -3,6 +3,7 @@ import LineageCore
 /// An ancestry as the JSON document of the contract.
 struct AncestryJSON {
   let ancestry: Ancestry
+  let notes: [FindingNote]
 
   var document: JSONDocument {
     let model = ancestry.model
@@ -11,7 +12,7 @@ struct AncestryJSON {
       "predates_hub_clock": .bool(model.predatesClock),
       "deleted": .optional(model.deleted?.description), "family": .optional(model.family),
       "subfamily": .optional(model.subfamily), "license": .optional(model.license),
-      "license_name": .optional(model.licenseName),
+      "license_name": .optional(model.licenseName), "has_card": .bool(model.hasCard),
       "is_root": .bool(ancestry.parents.isEmpty), "children": .integer(model.children),
       "descendants": .integer(model.descendants),
       "parents": .array(ancestry.parents.map(Self.link)),
@@ -19,6 +20,7 @@ struct AncestryJSON {
       "roots": .strings(ancestry.roots), "root_cycles": .array(ancestry.rootCycles.map { .strings($0) }),
       "cycle": ancestry.cycle.isEmpty ? .null : .strings(ancestry.cycle),
       "truncated": .bool(ancestry.truncated),
+      "findings": .array(notes.map(Self.note)),
     ])
   }
 
@@ -29,13 +31,22 @@ struct AncestryJSON {
     ])
   }
 
+  private static func note(_ note: FindingNote) -> JSONDocument {
+    .object([
+      "rule": .string(note.finding.rule), "level": .string(note.finding.level.rawValue),
+      "subject": .string(note.finding.subject), "detail": .string(note.finding.detail),
+      "fix": .optional(note.finding.fix), "place": .string(note.place),
+    ])
+  }
+
   private static func ancestor(_ ancestor: Ancestor) -> JSONDocument {
     let model = ancestor.model
     return .object([
       "id": .string(model.id), "distance": .integer(ancestor.distance),
       "relation": .string(ancestor.label.relation.word), "evidence": .string(ancestor.label.evidence.word),
       "license": .optional(model.license), "license_name": .optional(model.licenseName),
-      "ghost": .bool(model.ghost), "root": .bool(ancestor.root), "family": .optional(model.family),
+      "has_card": .bool(model.hasCard), "ghost": .bool(model.ghost), "root": .bool(ancestor.root),
+      "family": .optional(model.family),
       "date": .optional(model.created?.description), "deleted": .optional(model.deleted?.description),
       "via": .strings(ancestor.via), "parents": .array(ancestor.parents.map(link)),
     ])

@@ -8,7 +8,7 @@ struct AncestryMarkdown {
     let model = ancestry.model
     var lines = ["# Ancestry of `\(cell(model.id))`", ""]
     lines.append(
-      "License \(cell(model.license ?? "not declared")) · family \(model.family ?? "unknown") · "
+      "\(cell(AncestryText.license(model, labelled: true))) · family \(model.family ?? "unknown") · "
         + "\(counted(model.descendants, "derivative")) known, \(grouped(model.children)) direct.")
     lines.append("")
     guard !ancestry.ancestors.isEmpty else {
@@ -19,7 +19,7 @@ struct AncestryMarkdown {
       "|--:|--|--|--|--|--|--|",
     ]
     for ancestor in ancestry.ancestors {
-      let license = ancestor.model.ghost ? "not in the snapshot" : ancestor.model.license ?? "not declared"
+      let license = ancestor.model.ghost ? "not in the snapshot" : AncestryText.license(ancestor.model)
       let cells = [
         String(ancestor.distance), "`\(cell(ancestor.model.id))`", ancestor.label.relation.word,
         ancestor.label.evidence.word, cell(license), ancestor.model.family ?? "",

@@ -7,17 +7,24 @@ import LineageCore
 /// and not unfolded again.
 struct AncestryText {
   let ancestry: Ancestry
+  /// What was found in the data about the model and its ancestors: the receipts of repairs, and doubts.
+  let notes: [FindingNote]
+  /// Lines longer than this are not padded into columns.
+  let width: Int
 
   var text: String {
-    (heading + tree.lines(style: style) + [""] + summary).joined(separator: "\n") + "\n"
+    (heading + tree + [""] + summary + noteLines).joined(separator: "\n") + "\n"
   }
 
   private var heading: [String] {
     let model = ancestry.model
     var facts = [Self.date(model)]
-    facts.append(model.ghost ? "not in the snapshot" : "license " + Self.license(model))
+    facts.append(model.ghost ? "not in the snapshot" : Self.license(model, labelled: true))
     facts.append(model.family.map { "family \($0)" } ?? "no known family")
-    facts.append("\(counted(model.descendants, "derivative")), \(grouped(model.children)) direct")
+    facts.append(
+      model.children == 0
+        ? "no derivatives known"
+        : "\(counted(model.descendants, "derivative")), \(grouped(model.children)) direct")
     return [
       Style.bold.apply(printable(model.id)),
       Style.dim.apply(facts.filter { !$0.isEmpty }.joined(separator: " · ")),
@@ -26,7 +33,11 @@ struct AncestryText {
 
   private var summary: [String] {
     guard !ancestry.ancestors.isEmpty else {
-      return ["No base is declared for this model."]
+      return [
+        ancestry.model.ghost
+          ? "It is named as a parent and not in the snapshot, so what it is built on is unknown."
+          : "No base is declared for this model."
+      ]
     }
     let deepest = ancestry.ancestors.map(\.distance).max() ?? 0
     let ghosts = ancestry.ancestors.count { $0.model.ghost }
@@ -35,7 +46,8 @@ struct AncestryText {
         + counted(ancestry.roots.count, "root")
     ]
     if ghosts > 0 {
-      parts.append("\(grouped(ghosts)) not in the snapshot (what they are built on is unknown)")
+      parts.append(
+        "\(grouped(ghosts)) not in the snapshot, so what is above \(ghosts == 1 ? "it" : "them") is unknown")
     }
     let families = Set(ancestry.ancestors.compactMap(\.model.family)).sorted()
     if !families.isEmpty { parts.append("families: " + families.joined(separator: ", ")) }
@@ -43,21 +55,34 @@ struct AncestryText {
     if !ancestry.cycle.isEmpty {
       lines.append(
         Style.warning.apply(
-          "This model lies on a cycle: \(counted(ancestry.cycle.count, "model")) name each other as ancestors: "
+          "This model lies on a cycle: \(counted(ancestry.cycle.count, "model")) are each other's ancestors: "
             + ancestry.cycle.map(printable).joined(separator: ", ") + "."))
     }
     if ancestry.truncated { lines.append("Deeper ancestors were left out (--depth).") }
     return lines
   }
 
-  private func style(_ column: Int, _ cell: String) -> String {
-    column == 0 ? cell : Style.dim.apply(cell)
+  private var noteLines: [String] {
+    guard !notes.isEmpty else { return [] }
+    let shown = notes.prefix(Self.mostNotes)
+    var lines = ["", "Notes on the evidence"]
+    for note in shown {
+      let line = "  \(printable(note.finding.subject)): \(printable(note.finding.detail))"
+      lines.append(line + (note.place.isEmpty ? "" : "  " + Style.dim.apply(printable(note.place))))
+    }
+    if notes.count > shown.count {
+      lines.append("  … \(grouped(notes.count - shown.count)) more (--format json lists them all)")
+    }
+    return lines
   }
 
-  private var tree: TextColumns {
+  private static let mostNotes = 12
+
+  private var tree: [String] {
     var builder = TreeBuilder(ancestry: ancestry)
     builder.addParents(of: ancestry.model.id, ancestry.parents)
-    return builder.columns
+    return builder.columns.lines(fitting: width) { column, cell in column == 0 ? cell : Style.dim.apply(cell)
+    }
   }
 
   static func date(_ model: ModelSummary) -> String {
@@ -66,9 +91,25 @@ struct AncestryText {
     return model.created?.description ?? ""
   }
 
-  static func license(_ model: ModelSummary) -> String {
-    guard let license = model.license else { return "not declared" }
-    return printable(model.licenseName.map { "\(license) (\($0))" } ?? license)
+  /// The declared label; "none declared" where a card could have said, "unknown" where nothing could.
+  static func license(_ model: ModelSummary, labelled: Bool = false) -> String {
+    guard let license = model.license else {
+      return model.hasCard ? (labelled ? "no license declared" : "none declared") : "license unknown"
+    }
+    let label = printable(model.licenseName.map { "\(license) (\($0))" } ?? license)
+    return labelled ? "license " + label : label
+  }
+}
+
+/// A finding with its place as a reader sees it.
+struct FindingNote {
+  let finding: Finding
+  /// `file:line`; empty for what only the whole graph shows.
+  let place: String
+
+  init(_ finding: Finding, sources: [Source]) {
+    self.finding = finding
+    place = finding.location.map { sources[$0.source].name + ($0.line > 0 ? ":\($0.line)" : "") } ?? ""
   }
 }
 
@@ -94,11 +135,14 @@ private struct TreeBuilder {
   mutating func addParents(of child: String, _ parents: [ParentLink]) {
     var pending = Array(items(parents, prefix: "").reversed())
     while let item = pending.popLast() {
-      guard let ancestor = known[item.link.id] else { continue }
       let again = !shown.insert(item.link.id).inserted
-      let unfolds = !again && !ancestor.parents.isEmpty
+      guard let ancestor = known[item.link.id] else {
+        // Only the model itself is named as a parent and is not among its ancestors: it lies on a cycle.
+        columns.add([label(item) + printable(item.link.id), "(the model itself)", "", ""])
+        continue
+      }
       columns.add(cells(item, ancestor.model, again: again && !ancestor.parents.isEmpty))
-      if unfolds { pending += items(ancestor.parents, prefix: item.below).reversed() }
+      if !again { pending += items(ancestor.parents, prefix: item.below).reversed() }
     }
   }
 
@@ -114,12 +158,13 @@ private struct TreeBuilder {
     }
   }
 
+  private func label(_ item: Item) -> String {
+    Style.dim.apply(item.prefix + item.branch) + Style.relation.apply(item.link.label.relation.word) + " "
+  }
+
   private func cells(_ item: Item, _ model: ModelSummary, again: Bool) -> [String] {
-    let relation = item.link.label.relation.word
-    let first =
-      Style.dim.apply(item.prefix + item.branch)
-      + Style.relation.apply(relation) + String(repeating: " ", count: max(1, 10 - relation.count))
-      + (model.ghost ? printable(model.id) : Style.bold.apply(printable(model.id)))
+    let id = model.ghost ? printable(model.id) : Style.bold.apply(printable(model.id))
+    let first = label(item) + id
     if again { return [first, "(shown above)", "", ""] }
     let license = model.ghost ? "not in the snapshot" : AncestryText.license(model)
     return [first, license, item.link.label.evidence.word, AncestryText.date(model)]

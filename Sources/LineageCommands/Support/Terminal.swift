@@ -38,6 +38,16 @@ enum Terminal {
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
     && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
+  /// Columns of the terminal that results go to; elsewhere a width that reads well in a file.
+  static let width: Int = {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else {
+      return 120
+    }
+    return Int(size.ws_col)
+  }()
+
   /// A broken pipe and a file that may not grow become errors of the write, not signals that end the process.
   static func treatWriteSignalsAsErrors() {
     signal(SIGPIPE, SIG_IGN)

@@ -9,6 +9,17 @@ struct TextColumns {
 
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
+  /// The lines, in columns if they fit; else with two blanks between cells and nothing aligned.
+  func lines(fitting width: Int, style: (Int, String) -> String = { $1 }) -> [String] {
+    let widths = alignments.indices.map { column in rows.map { displayWidth($0[column]) }.max() ?? 0 }
+    let needed = widths.reduce(0, +) + 2 * (widths.count - 1)
+    if needed <= width { return lines(style: style) }
+    return rows.map { cells in
+      cells.enumerated().filter { !$0.element.isEmpty }.map { style($0.offset, $0.element) }
+        .joined(separator: "  ")
+    }
+  }
+
   /// The lines, two blanks between columns, without trailing blanks.
   func lines(style: (Int, String) -> String = { $1 }) -> [String] {
     let widths = alignments.indices.map { column in rows.map { displayWidth($0[column]) }.max() ?? 0 }
@@ -26,15 +37,21 @@ struct TextColumns {
   }
 }
 
-/// How many terminal cells a text takes: two for Hangul, CJK and full-width forms, none for marks.
+/// How many terminal cells a text takes: two for Hangul, CJK and full-width forms, none for marks and colours.
 func displayWidth(_ text: String) -> Int {
-  text.unicodeScalars.reduce(0) { width, scalar in
+  var inColour = false
+  return text.unicodeScalars.reduce(0) { width, scalar in
+    if scalar == "\u{1B}" { inColour = true }
+    if inColour {
+      inColour = scalar != "m"
+      return width
+    }
     switch scalar.value {
-    case 0x300...0x36F, 0x200B...0x200F: width
+    case 0x300...0x36F, 0x200B...0x200F: return width
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
       0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-      width + 2
-    default: width + 1
+      return width + 2
+    default: return width + 1
     }
   }
 }

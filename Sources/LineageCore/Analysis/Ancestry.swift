@@ -14,6 +14,8 @@ public struct Ancestry: Sendable {
   public let rootCycles: [[String]]
   /// The members of the cycle the model lies on, sorted; empty if it lies on none.
   public let cycle: [String]
+  /// All cycles among the model and its ancestors, each sorted, the list sorted.
+  public let cycles: [[String]]
   /// True when `depth` cut the walk short.
   public let truncated: Bool
 }
@@ -34,6 +36,8 @@ public struct ModelSummary: Hashable, Sendable {
   public let family: String?
   /// Sub-family id; nil without a family or when it equals the family.
   public let subfamily: String?
+  /// Whether something was read that could have declared a license; otherwise no ``license`` means unknown.
+  public let hasCard: Bool
   /// Declared license label.
   public let license: String?
   /// The card's `license_name`, for labels such as `other`.
@@ -101,7 +105,8 @@ extension LineageIndex {
       id: models.id(node), ghost: !known.present, created: known.created, predatesClock: known.predatesClock,
       deleted: known.deleted, family: family?.family,
       subfamily: family.flatMap { $0.subfamily == $0.family ? nil : $0.subfamily },
-      license: models.label(known.license), licenseName: models.label(known.licenseName),
+      hasCard: known.hasCard, license: models.label(known.license),
+      licenseName: models.label(known.licenseName),
       task: models.label(known.task), downloads: known.downloads,
       children: Int(counts[node.index].children), descendants: Int(counts[node.index].descendants))
   }
@@ -143,11 +148,11 @@ extension LineageIndex {
       nodes.map { ancestor(of: $0, distance: level + 1, via: via[$0] ?? []) }
         .sorted { $0.model.id.utf8.lexicographicallyPrecedes($1.model.id.utf8) }
     }
-    let (cycle, rootCycles) = cycles(above: node, reached: distance)
+    let cycles = cycles(above: node, reached: distance)
     return Ancestry(
       model: summary(node), parents: parentLinks(node), ancestors: ancestors,
       roots: ancestors.filter(\.root).map(\.model.id).sorted(by: byteOrder),
-      rootCycles: rootCycles, cycle: cycle, truncated: truncated)
+      rootCycles: cycles.roots, cycle: cycles.own, cycles: cycles.all, truncated: truncated)
   }
 
   private func ancestor(of node: NodeID, distance: Int, via: [NodeID]) -> Ancestor {
@@ -158,8 +163,10 @@ extension LineageIndex {
       root: graph.parents(of: node).isEmpty, via: via.map(\.id), parents: parentLinks(node))
   }
 
-  /// The cycle a node lies on, and the root cycles it reaches, found on the small graph of what was reached.
-  private func cycles(above node: NodeID, reached: [NodeID: Int]) -> (own: [String], roots: [[String]]) {
+  /// The cycle a node lies on, the root cycles it reaches, and all, found on the small graph of what was reached.
+  private func cycles(above node: NodeID, reached: [NodeID: Int])
+    -> (own: [String], roots: [[String]], all: [[String]])
+  {
     let nodes = reached.keys.sorted()
     let position = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1, NodeID($0)) })
     var edges: [Edge] = []
@@ -173,16 +180,19 @@ extension LineageIndex {
     let components = part.strongComponents()
     var own: [String] = []
     var roots: [[String]] = []
+    var all: [[String]] = []
     for members in components.cycles {
       let originals = members.map { nodes[$0.index] }
       let ids = originals.map { models.id($0) }.sorted(by: byteOrder)
       if originals.contains(node) { own = ids }
+      all.append(ids)
       let inside = Set(originals)
       if originals.allSatisfy({ graph.parents(of: $0).allSatisfy { inside.contains($0) } }) {
         roots.append(ids)
       }
     }
-    return (own, roots.sorted { $0.lexicographicallyPrecedes($1, by: byteOrder) })
+    let order: ([String], [String]) -> Bool = { $0.lexicographicallyPrecedes($1, by: byteOrder) }
+    return (own, roots.sorted(by: order), all.sorted(by: order))
   }
 }
 

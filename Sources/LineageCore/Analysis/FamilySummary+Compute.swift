@@ -3,9 +3,11 @@ import LineageGraph
 extension LineageIndex {
   /// The families that have a member in this graph, most derivatives first, then by id.
   ///
-  /// - Parameter top: How many roots and members each lists.
+  /// - Parameters:
+  ///   - top: How many roots and members each lists.
+  ///   - hubs: How many models each lists that are no members and have derivatives of their own.
   /// - Complexity: O(nodes), and O(descendants and their edges) for each family and each sub-family.
-  public func familySummaries(top: Int = 20) -> [FamilySummary] {
+  public func familySummaries(top: Int = 20, hubs: Int = 10) -> [FamilySummary] {
     var walk = DescentWalk(graph: graph)
     let families = Dictionary(uniqueKeysWithValues: models.families.families.map { ($0.id, $0) })
     return membersByFamily().compactMap { family, byLabel in
@@ -16,14 +18,17 @@ extension LineageIndex {
       summary.region = Self.common(labels.map(\.region.rawValue))
       summary.kind = Self.common(labels.map(\.kind.rawValue))
       summary.models = members.count
-      summary.derivatives = walk.distinctBelow(members)
+      let below = walk.distinctBelow(members)
+      summary.derivatives = below.count
       summary.byRelation = directRelations(members)
       summary.subfamilies = subfamilies(byLabel, &walk)
       summary.roots = mostDerived(members.filter { graph.parents(of: $0).isEmpty }, limit: top).map(
         self.summary)
       let largest = mostDerived(members, limit: top)
       summary.top = largest.map(self.summary)
-      summary.links = links(among: largest)
+      let hubs = mostDerived(below.filter { !graph.children(of: $0).isEmpty }, limit: hubs)
+      summary.hubs = hubs.map(self.summary)
+      summary.links = links(among: largest + hubs)
       return summary
     }
     .sorted { $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id) }
@@ -62,7 +67,7 @@ extension LineageIndex {
         SubfamilySummary(
           id: label.subfamily, developer: label.developer, region: label.region.rawValue,
           kind: label.kind.rawValue,
-          models: members.count, derivatives: walk.distinctBelow(members)))
+          models: members.count, derivatives: walk.distinctBelow(members).count))
     }
     return found.sorted {
       $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id)
@@ -92,18 +97,18 @@ private struct DescentWalk {
   }
 
   /// Distinct nodes below any of the given ones, those not counted.
-  mutating func distinctBelow(_ nodes: [NodeID]) -> Int {
+  mutating func distinctBelow(_ nodes: [NodeID]) -> [NodeID] {
     stamp += 1
     for node in nodes { seen[node.index] = stamp }
     var pending = nodes
-    var count = 0
+    var below: [NodeID] = []
     while let node = pending.popLast() {
       for child in graph.children(of: node) where seen[child.index] != stamp {
         seen[child.index] = stamp
-        count += 1
+        below.append(child)
         pending.append(child)
       }
     }
-    return count
+    return below
   }
 }

@@ -24,7 +24,9 @@ public struct FamilySummary: Sendable {
   public var roots: [ModelSummary] = []
   /// Members with most derivatives, in that order.
   public var top: [ModelSummary] = []
-  /// Edges among ``top``, for the picture.
+  /// Models outside the family that descend from it and that most others build on, in that order.
+  public var hubs: [ModelSummary] = []
+  /// Edges among ``top`` and ``hubs``, for the picture.
   public var links: [FamilyLink] = []
 
   /// A family of which only the name is known yet.

@@ -9,7 +9,7 @@ public struct Neighbourhood: Sendable {
   public let subject: ModelSummary
   /// Its direct parents in the order declared, and ancestors, roots and cycles.
   public let ancestry: Ancestry
-  /// Ancestors in the picture, nearest first: all of them, or the first `ancestorCap`.
+  /// Ancestors for a picture, nearest first: all of them, or `ancestorCap` chosen by ``AncestorChoice``.
   public let drawnAncestors: [ModelSummary]
   /// Edges among the subject and the drawn ancestors.
   public let edges: [Link]
@@ -41,11 +41,11 @@ extension LineageIndex {
   /// The surroundings of a node.
   ///
   /// - Complexity: that of ``ancestry(of:limits:)`` plus O(children log children).
-  public func neighbourhood(of node: NodeID, ancestorCap: Int = 40, childrenPerRelation: Int = 10)
+  public func neighbourhood(of node: NodeID, ancestorCap: Int = 24, childrenPerRelation: Int = 10)
     -> Neighbourhood
   {
     let ancestry = ancestry(of: node)
-    let drawn = ancestry.ancestors.prefix(ancestorCap)
+    let drawn = AncestorChoice(ancestry).chosen(atMost: ancestorCap)
     var inside: [String: [ParentLink]] = [ancestry.model.id: ancestry.parents]
     for ancestor in drawn { inside[ancestor.model.id] = ancestor.parents }
     let order = [ancestry.model.id] + drawn.map(\.model.id)

@@ -9,42 +9,22 @@ public enum IndexBuilder {
   public static func build(
     _ snapshot: NormalisedSnapshot, families: FamilyTable, aliases: [Alias]
   ) -> IndexedSnapshot {
-    let order = nodeOrder(snapshot)
-    let models = columns(snapshot, order: order, families: families)
-    var newNumber = [NodeID](repeating: NodeID(0), count: order.count)
-    for (position, old) in order.enumerated() { newNumber[Int(old)] = NodeID(position) }
+    let numbering = Numbering(snapshot)
+    let models = columns(snapshot, order: numbering.oldNumbers, families: families)
     func index(_ identity: Identity, _ edges: [Edge]) -> LineageIndex {
-      let renumbered = edges.map {
-        Edge(child: newNumber[$0.child.index], parent: newNumber[$0.parent.index], kind: $0.kind)
-      }
-      return LineageIndex(
+      LineageIndex(
         identity: identity, models: models,
-        graph: CSRGraph(nodeCount: order.count, edges: renumbered), snapshot: snapshot.snapshot)
+        graph: CSRGraph(nodeCount: models.count, edges: numbering.renumbered(edges)),
+        snapshot: snapshot.snapshot)
     }
     let written = index(.written, snapshot.written.edges)
     let resolved = index(.resolved, snapshot.resolved.edges)
-    let ranks = models.ranks()
-    let writtenFacts = Facts(written, snapshot.written.counts, ranks: ranks)
-    let resolvedFacts = Facts(resolved, snapshot.resolved.counts, ranks: ranks)
+    let writtenFacts = Facts(written, snapshot.written.counts, ranks: numbering.ranks)
+    let resolvedFacts = Facts(resolved, snapshot.resolved.counts, ranks: numbering.ranks)
     return IndexedSnapshot(
       written: written, resolved: resolved, writtenFacts: writtenFacts, resolvedFacts: resolvedFacts,
       sources: snapshot.sources, findings: sorted(snapshot.findings + cycleFindings(writtenFacts)),
       aliases: aliases)
-  }
-
-  /// Old node numbers in their new order.
-  private static func nodeOrder(_ snapshot: NormalisedSnapshot) -> [UInt32] {
-    let byName = (0..<UInt32(snapshot.nodes.count)).sorted {
-      snapshot.texts.precedes(snapshot.nodes[Int($0)], snapshot.nodes[Int($1)])
-    }
-    var rank = [NodeID](repeating: NodeID(0), count: byName.count)
-    for (position, old) in byName.enumerated() { rank[Int(old)] = NodeID(position) }
-    let graph = CSRGraph(
-      nodeCount: byName.count,
-      edges: snapshot.resolved.edges.map {
-        Edge(child: rank[$0.child.index], parent: rank[$0.parent.index], kind: $0.kind)
-      })
-    return graph.topologicalOrder().nodes.map { byName[$0.index] }
   }
 
   private static func columns(
@@ -93,6 +73,40 @@ public enum IndexBuilder {
       if placeA.line != placeB.line { return placeA.line < placeB.line }
       if a.subject != b.subject { return byteOrder(a.subject, b.subject) }
       return byteOrder(a.detail, b.detail)
+    }
+  }
+}
+
+/// The final numbers of a snapshot's nodes.
+private struct Numbering {
+  /// The old number of each node, by its new one.
+  let oldNumbers: [UInt32]
+  /// The position of each node's id in byte order, by its new number.
+  let ranks: [UInt32]
+  private let newNumbers: [NodeID]
+
+  /// Numbers by id first, then by topology, so that ties go by id.
+  init(_ snapshot: NormalisedSnapshot) {
+    var nodeOfText = [UInt32](repeating: 0, count: snapshot.texts.count)
+    for (node, text) in snapshot.nodes.enumerated() { nodeOfText[Int(text.rawValue)] = UInt32(node) }
+    let byName = snapshot.texts.inByteOrder(snapshot.nodes).map { nodeOfText[Int($0.rawValue)] }
+    var rank = [NodeID](repeating: NodeID(0), count: byName.count)
+    for (position, old) in byName.enumerated() { rank[Int(old)] = NodeID(position) }
+    let graph = CSRGraph(
+      nodeCount: byName.count,
+      edges: snapshot.resolved.edges.map {
+        Edge(child: rank[$0.child.index], parent: rank[$0.parent.index], kind: $0.kind)
+      })
+    ranks = graph.topologicalOrder().nodes.map(\.rawValue)
+    oldNumbers = ranks.map { byName[Int($0)] }
+    var newNumbers = [NodeID](repeating: NodeID(0), count: byName.count)
+    for (new, old) in oldNumbers.enumerated() { newNumbers[Int(old)] = NodeID(new) }
+    self.newNumbers = newNumbers
+  }
+
+  func renumbered(_ edges: [Edge]) -> [Edge] {
+    edges.map {
+      Edge(child: newNumbers[$0.child.index], parent: newNumbers[$0.parent.index], kind: $0.kind)
     }
   }
 }

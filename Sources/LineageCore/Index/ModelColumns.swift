@@ -55,9 +55,10 @@ public struct ModelColumns: Sendable {
   ///
   /// - Complexity: O(nodes log nodes).
   public func ranks() -> [UInt32] {
-    let order = (0..<UInt32(count)).sorted { names.precedes(TextID(rawValue: $0), TextID(rawValue: $1)) }
     var rank = [UInt32](repeating: 0, count: count)
-    for (position, node) in order.enumerated() { rank[Int(node)] = UInt32(position) }
+    for (position, name) in names.inByteOrder(names.ids).enumerated() {
+      rank[Int(name.rawValue)] = UInt32(position)
+    }
     return rank
   }
 }
@@ -72,6 +73,8 @@ public struct ModelAttributes: Sendable {
   public var predatesClock = false
   /// Day on which it was seen to be deleted; nil if it was not.
   public var deleted: Day?
+  /// Whether something was read that could have declared a license; otherwise no license means unknown.
+  public var hasCard = false
   /// The license label as declared.
   public var license: TextID?
   /// The card's `license_name`.

@@ -1,3 +1,6 @@
+// A rule documents itself: its summary is what the report, the help and the site print.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 /// A rule that makes findings, as a value: the report, the help and the documentation are made from ``all``.
 public struct FindingRule: Hashable, Sendable {
   /// Stable name, used in reports and to look the rule up.
@@ -17,7 +20,6 @@ public struct FindingRule: Hashable, Sendable {
 
 // Inputs and records: made by the readers.
 extension FindingRule {
-  /// See ``summary``, as for every rule below.
   public static let unreadableSource = Self(
     "unreadable-source", .error, "The input could not be read to its end.")
   public static let unknownFormat = Self(
@@ -97,6 +99,15 @@ extension FindingRule {
 }
 
 extension FindingRule {
+  /// Whether a finding of the normaliser means that a reference was read as something else than what is written.
+  /// Aliases are knowledge of ours and no repair of the record.
+  var repairs: Bool {
+    switch self {
+    case .urlReference, .quotedReference, .cachePath, .underscoreForSlash, .caseFixed: true
+    default: false
+    }
+  }
+
   /// Every rule, in the order of the report.
   public static let all: [FindingRule] = [
     unreadableSource, unknownFormat, emptySource, malformedRecord, recordWithoutID, invalidModelID, wrongType,

@@ -32,6 +32,7 @@ extension NormalisingRun {
     }
     guard isValidID(record.id) else {
       invalidModels += 1
+      sources[Int(record.source)].rejected += 1
       if !quietly {
         report(.invalidModelID, record, texts[record.id], "the id is not of the form owner/name")
       }
@@ -49,6 +50,7 @@ extension NormalisingRun {
     var known = attributes[node]
     known.created = [known.created, record.created].compactMap { $0 }.min()
     known.predatesClock = known.predatesClock || record.predatesClock
+    known.hasCard = known.hasCard || record.hasCard
     known.license = record.license ?? known.license
     known.licenseName = record.licenseName ?? known.licenseName
     known.licenseLink = record.licenseLink ?? known.licenseLink
@@ -120,5 +122,8 @@ extension NormalisingRun {
     _ rule: FindingRule, _ record: Record, _ subject: String, _ detail: String, fix: String? = nil
   ) {
     findings.append(Finding(rule, subject: subject, detail: detail, fix: fix, at: record.location))
+    guard rule.repairs, lastRepaired != record.location else { return }
+    lastRepaired = record.location
+    sources[Int(record.source)].repaired += 1
   }
 }

@@ -23,7 +23,7 @@ public struct Normaliser: Sendable {
     run.compareDates(written.edges)
     return NormalisedSnapshot(
       texts: run.texts, nodes: run.nodes, attributes: run.attributes, written: written, resolved: resolved,
-      sources: table.sources, findings: run.findings, snapshot: run.lastDay())
+      sources: run.sources, findings: run.findings, snapshot: run.lastDay())
   }
 }
 
@@ -62,6 +62,10 @@ struct NormalisingRun {
   /// The table's texts, and those that repairs and aliases add.
   var texts: TextTable
   var findings: [Finding]
+  /// The inputs, with the records that only the rules here reject or repair counted too.
+  var sources: [Source]
+  /// The last record that was counted as repaired; a record counts once.
+  var lastRepaired: SourceLocation?
 
   /// The spelling of each node.
   var nodes: [TextID] = []
@@ -97,6 +101,7 @@ struct NormalisingRun {
     self.aliases = aliases
     texts = table.texts
     findings = table.findings
+    sources = table.sources
   }
 
   /// The folded form of a text, interned.

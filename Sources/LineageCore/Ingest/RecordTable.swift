@@ -51,6 +51,9 @@ public struct Record: Sendable {
   public var created: Day?
   /// True when the Hub dated it to the start of its clock: older than that, and ``created`` is nil.
   public var predatesClock = false
+  /// Whether the row could have declared a license: a card, a Hub record, or a table with a license column. Without
+  /// one, no license means unknown; with one, it means none declared.
+  public var hasCard = false
   /// The license label as declared; several are joined by ", ".
   public var license: TextID?
   /// The card's `license_name`.

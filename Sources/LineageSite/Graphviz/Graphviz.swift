@@ -52,6 +52,8 @@ struct Layout: Sendable {
   /// The middle of each node.
   let nodes: [Point]
   let edges: [Curve]
+  /// Whether derivatives stand to the right of their bases instead of below.
+  var leftToRight = false
 
   struct Point: Hashable, Sendable {
     var x: Double

@@ -9,7 +9,7 @@ extension SiteRenderer {
   func builtFrom(_ neighbourhood: Neighbourhood, page: String, into body: inout View) {
     let ancestors = neighbourhood.ancestry.ancestors
     if ancestors.isEmpty {
-      body["nothing"] = .flag(true)
+      body["nothing"] = .text(words[neighbourhood.subject.ghost ? .builtFromUnknown : .builtFromNothing])
     } else if ancestors.count <= Self.largestTree, (ancestors.last?.distance ?? 0) <= Self.deepestTree {
       var tree = AncestorTree(neighbourhood)
       body["tree"] = .view(node(tree.root(), page: page))

@@ -22,22 +22,22 @@ extension SiteRenderer {
     let page = path(of: .family(id))
     let lede = words[
       .familyLede, NumberText.grouped(family.models), NumberText.grouped(family.derivatives)]
+    let top = family.top.filter { $0.descendants > 0 }
     var body: View = [
       "name": .text(family.name), "lede": .text(lede), "facts": .list(facts(family)),
-      "rootsTable": .view(["rows": .list(family.roots.map { row($0, from: page) })]),
-      "hasRoots": .flag(!family.roots.isEmpty),
-      "rootsRegion": .text(words[.tableRegion, words[.rootsHead]]),
-      "topTable": .view(["rows": .list(family.top.prefix(Self.mostFrontRows).map { row($0, from: page) })]),
-      "hasTop": .flag(!family.top.isEmpty), "topRegion": .text(words[.tableRegion, words[.topHead]]),
-      "parts": .list(parts(family)), "hasParts": .flag(!family.subfamilies.isEmpty),
+      "hubsTable": .view(table(family.hubs, [.direct], from: page)), "hasHubs": .flag(!family.hubs.isEmpty),
+      "hubsRegion": .text(words[.tableRegion, words[.hubsHead]]),
+      "topTable": .view(table(top.prefix(Self.mostFrontRows), [.direct], from: page)),
+      "hasTop": .flag(!top.isEmpty), "topRegion": .text(words[.tableRegion, words[.topHead]]),
+      "parts": .list(parts(family)), "hasParts": .flag(family.subfamilies.count > 1),
+      "showsKind": .flag(Set(family.subfamilies.map(\.kind)).count > 1),
       "partsRegion": .text(words[.tableRegion, words[.subfamiliesHead]]),
       "relations": .list(relations(family)), "hasRelations": .flag(!family.byRelation.isEmpty),
       "relationsRegion": .text(words[.tableRegion, words[.byRelationHead]]),
     ]
     let picture = LineagePicture(family: family, words: words) { map.link(from: page, model: $0) }
     if let picture, let drawn = try drawn(picture) {
-      body["drawing"] = .markup(drawn.inline)
-      body["summary"] = .text(picture.summary)
+      body["drawing"] = .view(drawn.view)
     }
     var view = PageView(
       template: "family", title: words[.familyTitle, family.name, content.title],
@@ -56,7 +56,8 @@ extension SiteRenderer {
     return content.families.prefix(limit).map { family in
       [
         "name": .text(family.name), "link": .optional(map.link(from: page, family: family.id)),
-        "developer": .optional(family.developer), "region": .optional(family.region),
+        "developer": .optional(family.developer),
+        "region": .optional(family.region.map { words[region: $0] }),
         "models": .text(NumberText.grouped(family.models)),
         "derivatives": .text(NumberText.grouped(family.derivatives)),
         "bar": .text(Self.bar(family.derivatives, of: largest)),
@@ -66,7 +67,8 @@ extension SiteRenderer {
 
   private func facts(_ family: FamilySummary) -> [View] {
     let facts: [(Phrase, String?)] = [
-      (.developer, family.developer), (.region, family.region), (.kind, family.kind),
+      (.developer, family.developer), (.region, family.region.map { words[region: $0] }),
+      (.kind, family.kind),
       (.modelsHead, NumberText.grouped(family.models)),
       (.derivativesHead, NumberText.grouped(family.derivatives)),
     ]
@@ -76,11 +78,13 @@ extension SiteRenderer {
   }
 
   private func parts(_ family: FamilySummary) -> [View] {
-    family.subfamilies.map { part in
+    let largest = family.subfamilies.map(\.derivatives).max() ?? 0
+    return family.subfamilies.map { part in
       [
-        "id": .text(part.id), "developer": .text(part.developer), "region": .text(part.region),
-        "kind": .text(part.kind), "models": .text(NumberText.grouped(part.models)),
+        "id": .text(part.id == family.id ? words[.otherMembers] : part.id), "kind": .text(part.kind),
+        "models": .text(NumberText.grouped(part.models)),
         "derivatives": .text(NumberText.grouped(part.derivatives)),
+        "bar": .text(Self.bar(part.derivatives, of: largest)),
       ]
     }
   }
@@ -98,5 +102,20 @@ extension SiteRenderer {
   /// A length in per cent, for CSS.
   private static func bar(_ value: Int, of largest: Int) -> String {
     largest == 0 ? "0" : NumberText.decimal(Double(value) / Double(largest) * 100, places: 1)
+  }
+}
+
+extension Words {
+  /// Where a family is made; a word that is no ``FamilyRegion`` stays as it is.
+  subscript(region word: String) -> String {
+    switch FamilyRegion(rawValue: word) {
+    case .china: self[Phrase.regionChina]
+    case .us: self[Phrase.regionUS]
+    case .eu: self[Phrase.regionEurope]
+    case .korea: self[Phrase.regionKorea]
+    case .elsewhere: self[Phrase.regionElsewhere]
+    case .international: self[Phrase.regionInternational]
+    case nil: word
+    }
   }
 }

@@ -20,7 +20,7 @@ extension SiteRenderer {
     let drawn = try drawn(picture)
     let sentence = lede(neighbourhood, from: nil)
     var files = [
-      try document(modelPage(neighbourhood, picture, drawn?.inline, lede: sentence, page: page), path: page),
+      try document(modelPage(neighbourhood, drawn, lede: sentence, page: page), path: page),
       SiteFile(folder + "lineage.dot", picture.dot()),
       SiteFile(folder + "lineage.json", bytes: json(neighbourhood).document()),
       SiteFile(folder + "lineage.md", markdown(neighbourhood, lede: sentence, page: page)),
@@ -30,8 +30,7 @@ extension SiteRenderer {
   }
 
   private func modelPage(
-    _ neighbourhood: Neighbourhood, _ picture: LineagePicture, _ drawing: Markup?, lede sentence: String,
-    page: String
+    _ neighbourhood: Neighbourhood, _ drawn: DrawnFiles?, lede sentence: String, page: String
   ) -> PageView {
     let model = neighbourhood.subject
     let id = Markup.visible(model.id)
@@ -42,9 +41,11 @@ extension SiteRenderer {
       "name": .text(hasOwner ? ModelID.name(id) : id),
       "lede": .markup(Markup(trusted: lede(neighbourhood, from: page))),
       "facts": .list(facts(neighbourhood, family, page: page)),
-      "drawing": drawing.map { .markup($0) } ?? .none, "summary": .text(picture.summary),
+      "drawing": drawn.map { .view($0.view) } ?? .none,
       "hub": .optional(model.ghost ? nil : HubAddress.ofModel(model.id)),
-      "cycle": .flag(!neighbourhood.ancestry.cycle.isEmpty),
+      "cycle": .optional(
+        neighbourhood.ancestry.cycle.isEmpty
+          ? nil : words[.inCycle, NumberText.grouped(neighbourhood.ancestry.cycle.count)]),
       "hasGroups": .flag(!neighbourhood.children.isEmpty),
       "groups": .list(neighbourhood.children.map { group($0, page: page) }),
     ]
@@ -72,16 +73,15 @@ extension SiteRenderer {
     let say = page == nil ? words : said
     let parents = neighbourhood.ancestry.parents
     var sentences: [String] = []
-    if neighbourhood.subject.ghost {
-      sentences.append(say[.ledeGhost])
-    } else if let strongest = parents.max(by: { $0.label.relation.strength < $1.label.relation.strength }) {
+    if neighbourhood.subject.ghost { sentences.append(say[.ledeGhost]) }
+    if let strongest = parents.max(by: { $0.label.relation.strength < $1.label.relation.strength }) {
       var what = say[article: strongest.label.relation]
       if parents.count > 1 { what = say[.ofNumber, what, NumberText.grouped(parents.count)] }
       let shown = parents.prefix(3).map { parent in
         page.map { mention(parent.id, from: $0) } ?? Markup.visible(parent.id)
       }
       sentences.append(say[.ledeFrom, what, say.enumeration(shown, of: parents.count)])
-    } else {
+    } else if !neighbourhood.subject.ghost {
       sentences.append(say[.ledeRoot])
     }
     let direct = neighbourhood.children.reduce(0) { $0 + $1.total }
@@ -106,12 +106,11 @@ extension SiteRenderer {
       facts.append(["name": .text(words[name]), "value": .text(text), "link": .optional(link)])
     }
     add(.license, licenseFact(model))
-    add(.factAncestors, NumberText.grouped(neighbourhood.ancestry.ancestors.count))
+    let ancestors = neighbourhood.ancestry.ancestors.count
+    add(.factAncestors, model.ghost && ancestors == 0 ? words[.unknown] : NumberText.grouped(ancestors))
     add(.factDerivatives, derivativesFact(model))
     if !evidence.isEmpty { add(.factEvidence, evidence.map { words[$0] }.joined(separator: ", ")) }
-    add(
-      .factCreated,
-      model.created?.description ?? (model.predatesClock ? words[.beforeClock] : words[.unknown]))
+    if !model.ghost { add(.factCreated, words.created(model)) }
     add(.factDeleted, model.deleted?.description)
     add(.familyHead, family?.name, link: family.flatMap { map.link(from: page, family: $0.id) })
     add(.factTask, model.task)
@@ -127,7 +126,7 @@ extension SiteRenderer {
   }
 
   private func licenseFact(_ model: ModelSummary) -> String {
-    guard let license = model.license else { return words[.unknown] }
+    guard let license = model.license else { return words.license(of: model) }
     guard let name = model.licenseName, name != license else { return license }
     return words[.labelNamed, license, name]
   }
@@ -139,8 +138,8 @@ extension SiteRenderer {
     return [
       "anchor": .text("list-" + group.relation.word), "head": .text(head),
       "region": .text(words[.tableRegion, words[plural: group.relation]]),
-      "rows": .list(rows.map { row($0, from: page) }),
-      "more": .optional(left > 0 ? words[.moreNotListed, NumberText.grouped(left)] : nil),
+      "table": .view(table(rows, [.created], from: page)),
+      "more": .optional(left > 0 ? words.count(left, one: .oneNotListed, many: .moreNotListed) : nil),
     ]
   }
 }

@@ -50,12 +50,14 @@ extension SiteRenderer {
   func markdown(_ neighbourhood: Neighbourhood, lede: String, page: String) -> String {
     let model = neighbourhood.subject
     var lines = ["# " + MarkdownText.escaped(model.id), "", MarkdownText.escaped(lede), ""]
-    lines.append("- \(words[.license]): \(MarkdownText.escaped(words.label(of: model) ?? words[.unknown]))")
+    lines.append("- \(words[.license]): \(MarkdownText.escaped(words.license(of: model)))")
     lines.append("- \(words[.factAncestors]): \(NumberText.grouped(neighbourhood.ancestry.ancestors.count))")
     if let created = model.created { lines.append("- \(words[.factCreated]): \(created)") }
     if let snapshot = content.snapshot { lines.append("- \(words[.snapshotOf, snapshot.description])") }
     lines += ["", "## " + words[.builtFromHead], ""]
-    if neighbourhood.ancestry.ancestors.isEmpty { lines.append(words[.builtFromNothing]) }
+    if neighbourhood.ancestry.ancestors.isEmpty {
+      lines.append(words[model.ghost ? .builtFromUnknown : .builtFromNothing])
+    }
     for (i, ancestor) in neighbourhood.ancestry.ancestors.enumerated() {
       let parents = ancestor.parents.map { MarkdownText.escaped($0.id) }.joined(separator: ", ")
       let license = words.label(of: ancestor.model).map { " · " + MarkdownText.escaped($0) } ?? ""

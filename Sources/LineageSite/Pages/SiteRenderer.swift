@@ -93,28 +93,19 @@ public struct SiteRenderer: Sendable {
   }
 
   /// The picture for a page, or nil if Graphviz gave no layout for it.
-  func drawn(_ picture: LineagePicture) throws(SiteError) -> (inline: Markup, file: String)? {
+  func drawn(_ picture: LineagePicture) throws(SiteError) -> DrawnFiles? {
     do throws(SiteError) {
-      let (inline, file) = try picture.svg(inlineAndWith: assets.pictureStyle)
-      return (Markup(trusted: inline), file)
+      let layout = try picture.layout()
+      let (inline, slim, file) = picture.svg(inlineAndWith: assets.pictureStyle, layout: layout)
+      return DrawnFiles(
+        inline: Markup(trusted: inline), slim: slim.map(Markup.init(trusted:)), file: file,
+        beginsAtEnd: layout.leftToRight && picture.subject != nil)
     } catch {
       switch error {
       case .layoutFailed, .pictureTooLarge: return nil
       default: throw error
       }
     }
-  }
-
-  /// A model as a row of a table, seen from a page.
-  func row(_ model: ModelSummary, from page: String) -> View {
-    var row = reference(model.id, ghost: model.ghost, from: page)
-    row["license"] = .text(words.label(of: model) ?? words[.unknown])
-    row["family"] = .optional(model.family.flatMap { id in content.families.first { $0.id == id }?.name })
-    row["familyLink"] = .optional(model.family.flatMap { map.link(from: page, family: $0) })
-    row["children"] = .text(NumberText.grouped(model.children))
-    row["descendants"] = .text(NumberText.grouped(model.descendants))
-    row["deleted"] = .optional(model.deleted.map { words[.deletedOn, $0.description] })
-    return row
   }
 
   /// A mention of a model: a link to its page, else to the Hub, else its id alone.
@@ -136,6 +127,22 @@ public struct SiteRenderer: Sendable {
   /// A step of the way from the start page.
   func crumb(_ text: String, _ path: String, from page: String) -> View {
     ["text": .text(text), "link": .text(SiteMap.relative(from: page, to: path))]
+  }
+}
+
+/// A picture that was laid out and written.
+struct DrawnFiles {
+  let inline: Markup
+  /// A variant for phones, if there is one.
+  let slim: Markup?
+  /// The picture with its style, to stand alone.
+  let file: String
+  /// Whether the model that the page is about stands at the right.
+  let beginsAtEnd: Bool
+
+  /// For the template `picture`.
+  var view: View {
+    ["inline": .markup(inline), "slim": slim.map { .markup($0) } ?? .none, "end": .flag(beginsAtEnd)]
   }
 }
 

@@ -34,12 +34,6 @@ extension LineagePicture {
   func drawing() -> Drawing {
     var drawing = Drawing(name: title)
     drawing.graph = Self.layoutAttributes
-    if lines.count > 40 {
-      // Curved lines around many boxes take seconds, straight ones milliseconds.
-      drawing.graph += [
-        .init("splines", "line"), .init("mclimit", "0.1"), .init("nslimit", "0.5"), .init("nslimit1", "0.5"),
-      ]
-    }
     drawing.nodeDefaults = [.init("shape", "box"), .init("fixedsize", "true"), .init("label", "")]
     drawing.edgeDefaults = [.init("arrowsize", "0.9"), .init("fontname", "Arial"), .init("fontsize", "11")]
     drawing.nodes = boxes.map { Drawing.Node(name: $0.node, attributes: Self.size($0)) }
@@ -75,9 +69,6 @@ extension LineagePicture {
       attributes.append(.init("label", texts.map(DOTText.label).joined(separator: "\\n")))
     case .list(let head, let rows):
       attributes.append(.init("label", list(head, rows)))
-    case .stub(let text):
-      attributes.append(.init("label", DOTText.label(text)))
-      attributes.append(.init("style", "rounded"))
     }
     attributes.append(.init("tooltip", DOTText.label(box.title)))
     if let link = box.link { attributes.append(.init("URL", DOTText.label(link))) }

@@ -9,16 +9,14 @@ extension LineagePicture {
   /// - Complexity: O(ancestors and the edges among them).
   public init(of neighbourhood: Neighbourhood, words: Words, link: (String) -> String?) {
     var builder = LineageBuilder(neighbourhood, words: words)
-    builder.chooseLines()
-    builder.makeLists(link)
+    builder.makeLists()
     builder.makeBoxes(link)
     let cards = neighbourhood.children.map { builder.card($0, link) }
     let drawn = cards.reduce(0) { $0 + $1.rows.count }
     let direct = neighbourhood.children.reduce(0) { $0 + $1.total }
-    var summary = words[
-      .drawn, NumberText.grouped(builder.ancestors.count),
-      NumberText.grouped(neighbourhood.ancestry.ancestors.count), NumberText.grouped(drawn),
-      NumberText.grouped(direct)]
+    var summary = words.drawn(
+      ancestors: builder.ancestors.count, of: neighbourhood.ancestry.ancestors.count, derivatives: drawn,
+      of: direct)
     if builder.linesLeftOut > 0 {
       summary += " " + words.count(builder.linesLeftOut, one: .lineLeftOut, many: .linesLeftOut)
     }
@@ -29,14 +27,18 @@ extension LineagePicture {
 }
 
 /// Chooses what is drawn above a model, and turns it into boxes and lines.
+///
+/// A cycle is one box with a row for each member, because no order of boxes can show it. Everywhere below a model
+/// goes by its key: its own id, or that of the first member of its cycle.
 private struct LineageBuilder {
   let neighbourhood: Neighbourhood
   let words: Words
   /// The ancestors drawn, nearest first.
   let ancestors: [ModelSummary]
   private let parents: [String: [ParentLink]]
-  private var chosen: [Neighbourhood.Link] = []
-  private(set) var linesLeftOut = 0
+  private let key: [String: String]
+  private let cycles: [String: [String]]
+  private let lineChoice: LineChoice
   private(set) var boxes: [PictureBox] = []
   private(set) var lines: [PictureLine] = []
   private(set) var subject = 0
@@ -47,90 +49,116 @@ private struct LineageBuilder {
   struct ParentList {
     let child: String
     let label: EdgeLabel
-    let members: [ModelSummary]
+    var members: [ModelSummary]
   }
+
+  var linesLeftOut: Int { lineChoice.leftOut }
 
   init(_ neighbourhood: Neighbourhood, words: Words) {
     (self.neighbourhood, self.words) = (neighbourhood, words)
+    let subject = neighbourhood.subject.id
     ancestors = Array(neighbourhood.drawnAncestors.prefix(LineagePicture.mostAncestors))
-    parents = neighbourhood.ancestry.ancestors.reduce(
-      into: [neighbourhood.subject.id: neighbourhood.ancestry.parents]
-    ) { $0[$1.model.id] = $1.parents }
-  }
-
-  private var drawn: Set<String> { Set(ancestors.map(\.id) + [neighbourhood.subject.id]) }
-
-  /// Keeps for every ancestor its first line downwards, then others in order while there is room.
-  mutating func chooseLines() {
-    let drawn = drawn
-    let all = neighbourhood.edges.filter { drawn.contains($0.child) && drawn.contains($0.parent) }
-    var placed: Set<String> = [neighbourhood.subject.id]
-    var keep = [Bool](repeating: false, count: all.count)
-    for (i, edge) in all.enumerated() where placed.insert(edge.parent).inserted { keep[i] = true }
-    var room = LineagePicture.mostLines - keep.count { $0 }
-    for i in all.indices where !keep[i] && room > 0 {
-      keep[i] = true
-      room -= 1
+    parents = neighbourhood.ancestry.ancestors.reduce(into: [subject: neighbourhood.ancestry.parents]) {
+      $0[$1.model.id] = $1.parents
     }
-    chosen = all.indices.filter { keep[$0] }.map { all[$0] }
-    linesLeftOut = all.count - chosen.count
+    let drawn = Set(ancestors.map(\.id) + [subject])
+    var key: [String: String] = [:]
+    var cycles: [String: [String]] = [:]
+    for cycle in neighbourhood.ancestry.cycles {
+      let members = cycle.filter(drawn.contains)
+      guard members.count > 1, let first = members.first else { continue }
+      cycles[first] = cycle
+      for member in members { key[member] = first }
+    }
+    (self.key, self.cycles) = (key, cycles)
+    let edges = neighbourhood.edges.filter { drawn.contains($0.child) && drawn.contains($0.parent) }
+    lineChoice = LineChoice(edges, from: subject, limit: LineagePicture.mostLines) { key[$0] ?? $0 }
   }
+
+  private func key(of id: String) -> String { key[id] ?? id }
 
   /// Gathers parents that stand at the top and lead to one child alone.
-  mutating func makeLists(_ link: (String) -> String?) {
-    let children = Dictionary(grouping: chosen, by: \.parent)
-    let isChild = Set(chosen.map(\.child))
-    var groups: [(child: String, label: EdgeLabel, members: [ModelSummary])] = []
-    for model in ancestors {
-      guard !isChild.contains(model.id), let edges = children[model.id], edges.count == 1 else { continue }
-      let (child, label) = (edges[0].child, edges[0].label)
+  mutating func makeLists() {
+    let lines = Dictionary(grouping: lineChoice.lines, by: \.parent)
+    let isChild = Set(lineChoice.lines.map(\.child))
+    var groups: [ParentList] = []
+    for model in ancestors where key[model.id] == nil {
+      guard !isChild.contains(model.id), let line = lines[model.id], line.count == 1 else { continue }
+      let (child, label) = (line[0].child, line[0].label)
       if let i = groups.firstIndex(where: { $0.child == child && $0.label == label }) {
         groups[i].members.append(model)
       } else {
-        groups.append((child, label, [model]))
+        groups.append(ParentList(child: child, label: label, members: [model]))
       }
     }
-    for group in groups where group.members.count >= LineagePicture.listFrom {
-      let members = group.members.sorted {
+    let gathered = groups.filter { $0.members.count >= LineagePicture.listFrom }
+    let alone = ancestors.count - gathered.reduce(0) { $0 + $1.members.count }
+    let fewest = alone > LineagePicture.manyBoxes ? 2 : LineagePicture.listFrom
+    for var group in groups where group.members.count >= fewest {
+      group.members.sort {
         $0.descendants != $1.descendants ? $0.descendants > $1.descendants : byteOrder($0.id, $1.id)
       }
-      lists.append(ParentList(child: group.child, label: group.label, members: members))
-      inList.formUnion(members.map(\.id))
+      lists.append(group)
+      inList.formUnion(group.members.map(\.id))
     }
   }
 
   mutating func makeBoxes(_ link: (String) -> String?) {
     var position: [String: Int] = [:]
-    let alone = ancestors.filter { !inList.contains($0.id) }.sorted { byteOrder($0.id, $1.id) }
-    for model in alone + [neighbourhood.subject] {
-      let isSubject = model.id == neighbourhood.subject.id
+    let subjectKey = key(of: neighbourhood.subject.id)
+    let all = ancestors + [neighbourhood.subject]
+    let alone = all.filter { !inList.contains($0.id) && key(of: $0.id) != subjectKey }
+    for model in alone.sorted(by: { byteOrder($0.id, $1.id) }) where key(of: model.id) == model.id {
       position[model.id] = boxes.count
-      let note = words.note(of: model, parents: parents[model.id] ?? [])
-      boxes.append(
-        .model(model, note: note, subject: isSubject, link: isSubject ? nil : link(model.id), words: words))
+      boxes.append(cycles[model.id].map { cycleBox($0, link) } ?? box(model, link))
     }
-    subject = boxes.count - 1
-    for edge in chosen {
-      guard let base = position[edge.parent], let derivative = position[edge.child] else { continue }
-      lines.append(PictureLine(base: base, derivative: derivative, label: edge.label))
+    subject = boxes.count
+    position[subjectKey] = subject
+    boxes.append(cycles[subjectKey].map { cycleBox($0, link) } ?? box(neighbourhood.subject, link))
+    for line in lineChoice.lines {
+      guard let base = position[line.parent], let derivative = position[line.child] else { continue }
+      lines.append(PictureLine(base: base, derivative: derivative, label: line.label))
     }
     addLists(position, link)
-    addStubs(position)
+  }
+
+  private func box(_ model: ModelSummary, _ link: (String) -> String?) -> PictureBox {
+    let isSubject = model.id == neighbourhood.subject.id
+    return .model(
+      model, note: note(of: model), subject: isSubject, link: isSubject ? nil : link(model.id), words: words)
+  }
+
+  /// The members of a cycle that are drawn, as rows of one box.
+  private func cycleBox(_ cycle: [String], _ link: (String) -> String?) -> PictureBox {
+    let models = (ancestors + [neighbourhood.subject]).reduce(into: [String: ModelSummary]()) {
+      $0[$1.id] = $1
+    }
+    let members = cycle.compactMap { models[$0] }
+    var rows = members.map { model in
+      let isSubject = model.id == neighbourhood.subject.id
+      return PictureRow(
+        model, mark: "", note: words.note(of: model, parents: parents[model.id] ?? []),
+        link: isSubject ? nil : link(model.id), words: words, subject: isSubject)
+    }
+    if members.count < cycle.count { rows.append(more(cycle.count - members.count, anchor: "built-from")) }
+    let head = words[.cycleHead, NumberText.grouped(cycle.count)]
+    return PictureBox(
+      node: "cycle of " + DOTText.name(cycle[0]), title: head, content: .list(head: head, rows: rows),
+      state: cycle.contains(neighbourhood.subject.id) ? .subject : .plain, link: nil)
   }
 
   private mutating func addLists(_ position: [String: Int], _ link: (String) -> String?) {
     for list in lists {
       guard let child = position[list.child] else { continue }
-      let all = parents[list.child]?.count ?? list.members.count
-      let head =
-        all == list.members.count
-        ? words[.parentsHead, NumberText.grouped(all)]
-        : words[.someParentsHead, NumberText.grouped(list.members.count), NumberText.grouped(all)]
+      let all = outsideParents(of: list.child)
+      let hidden = all.subtracting(drawn).count
       var rows = list.members.map { row($0, link) }
-      let hidden = hiddenParents(of: list.child)
       if hidden > 0, lists.first(where: { $0.child == list.child })?.label == list.label {
         rows.append(more(hidden, anchor: "built-from"))
       }
+      let (shown, total) = (NumberText.grouped(list.members.count), NumberText.grouped(all.count))
+      let head =
+        all.count == list.members.count ? words[.parentsHead, total] : words[.someParentsHead, shown, total]
       lines.append(PictureLine(base: boxes.count, derivative: child, label: list.label))
       boxes.append(
         PictureBox(
@@ -139,29 +167,25 @@ private struct LineageBuilder {
     }
   }
 
-  private mutating func addStubs(_ position: [String: Int]) {
-    for (id, place) in position.sorted(by: { $0.value < $1.value }) {
-      let hidden = hiddenParents(of: id)
-      if hidden == 0 || lists.contains(where: { $0.child == id }) { continue }
-      let text = words.count(hidden, one: .moreParent, many: .moreParents)
-      let label = parents[id]?.first?.label ?? EdgeLabel(.unspecified)
-      lines.append(PictureLine(base: boxes.count, derivative: place, label: EdgeLabel(label.relation)))
-      boxes.append(
-        PictureBox(
-          node: "more \(boxes.count)", title: text, content: .stub(text), state: .plain,
-          link: "index.html#built-from"))
-    }
+  private var drawn: Set<String> { Set(ancestors.map(\.id) + [neighbourhood.subject.id]) }
+
+  /// The parents of a model, or those of a cycle that are no members.
+  private func outsideParents(of key: String) -> Set<String> {
+    let members = cycles[key] ?? [key]
+    return Set(members.flatMap { parents[$0] ?? [] }.map(\.id)).subtracting(members)
   }
 
-  private func hiddenParents(of id: String) -> Int {
-    let drawn = drawn
-    return (parents[id] ?? []).count { !drawn.contains($0.id) }
+  /// The third line of a box, with the number of lines that lead to it if some are missing.
+  private func note(of model: ModelSummary) -> String {
+    let all = parents[model.id] ?? []
+    let shown = all.count { lineChoice.contains(child: model.id, parent: key(of: $0.id)) }
+    return words.note(of: model, parents: all, drawn: shown)
   }
 
   private func row(_ model: ModelSummary, _ link: (String) -> String?) -> PictureRow {
     // Parents that are not drawn, and those whose line is not.
-    let hidden = (parents[model.id]?.count ?? 0) - chosen.count { $0.child == model.id }
-    let mark = hidden > 0 ? "▴\u{A0}" + NumberText.grouped(hidden) : ""
+    let hidden = parents[model.id]?.count ?? 0
+    let mark = hidden > 0 ? PictureMark.above + NumberText.grouped(hidden) : ""
     return PictureRow(
       model, mark: mark, note: words.note(of: model, parents: parents[model.id] ?? []), link: link(model.id),
       words: words)
@@ -182,7 +206,7 @@ private struct LineageBuilder {
         note.append(words.count(model.descendants, one: .derivativeBelow, many: .derivativesBelow))
       }
       return PictureRow(
-        model, mark: model.descendants > 0 ? "▾\u{A0}" + NumberText.grouped(model.descendants) : "",
+        model, mark: model.descendants > 0 ? PictureMark.below + NumberText.grouped(model.descendants) : "",
         note: note.joined(separator: " · "), link: link(model.id), words: words)
     }
     let left = group.total - rows.count

@@ -18,13 +18,12 @@ public struct LineagePicture: Sendable {
   let words: Words
 }
 
-/// One box: a model, a list of parents that lead nowhere else, or a mark for what was left out.
+/// One box: a model, a list of parents that lead nowhere else, or the members of a cycle.
 struct PictureBox: Sendable {
   enum Content: Sendable {
     /// Owner with its slash, the name on one or two lines, and what is known of it.
     case model(owner: String, name: [String], note: String)
     case list(head: String, rows: [PictureRow])
-    case stub(String)
   }
 
   enum State: Sendable {
@@ -49,6 +48,16 @@ struct PictureRow: Sendable {
   let title: String
   let link: String?
   let ghost: Bool
+  /// The model that the page is about.
+  var subject = false
+}
+
+/// Signs before a number in a row.
+enum PictureMark {
+  /// So many derivatives are below.
+  static let below = "▾\u{A0}"
+  /// So many parents are not drawn.
+  static let above = "▴\u{A0}"
 }
 
 /// A line from a base to what was made from it.
@@ -71,11 +80,12 @@ extension LineagePicture {
   /// Most ancestors in one picture.
   static let mostAncestors = 24
   /// Most lines among them.
-  static let mostLines = 90
+  static let mostLines = 36
   /// Most rows of one list of derivatives.
   static let mostRows = 5
-  /// Parents that lead nowhere else become one list from this many on.
+  /// Parents that lead nowhere else become one list from this many on; from two in a picture of many boxes.
   static let listFrom = 3
+  static let manyBoxes = 12
 }
 
 extension PictureBox {
@@ -97,12 +107,15 @@ extension PictureBox {
 
 extension PictureRow {
   /// A model as a row.
-  init(_ model: ModelSummary, mark: String, note: String, link: String?, words: Words) {
+  init(
+    _ model: ModelSummary, mark: String, note: String, link: String?, words: Words, subject: Bool = false
+  ) {
     let id = Markup.visible(model.id)
     let hasOwner = ModelID.isValid(id)
     self.init(
       name: hasOwner ? ModelID.name(id) : id, owner: hasOwner ? ModelID.owner(id) : "", mark: mark,
-      title: words.facts(of: model, note: note), link: link, ghost: model.ghost || model.deleted != nil)
+      title: words.facts(of: model, note: note), link: link, ghost: model.ghost || model.deleted != nil,
+      subject: subject)
   }
 }
 
@@ -114,12 +127,17 @@ extension Words {
 
   /// The third line of a box: what was done to its parents, and its license label.
   ///
-  /// The relation is that of the parents, the strongest if they differ.
-  func note(of model: ModelSummary, parents: [ParentLink]) -> String {
-    if model.ghost { return self[.notInSnapshot] }
+  /// The relation is that of the parents, the strongest if they differ. If fewer parents are drawn than there are,
+  /// it says how many.
+  func note(of model: ModelSummary, parents: [ParentLink], drawn: Int? = nil) -> String {
+    if model.ghost, parents.isEmpty { return self[.notInSnapshot] }
     var parts: [String] = []
     if let deleted = model.deleted { parts.append(self[.deletedOn, deleted.description]) }
-    parts.append(relation(of: parents) ?? self[.noBase])
+    var what = relation(of: parents) ?? self[.noBase]
+    if let drawn, drawn < parents.count {
+      what = drawn == 0 ? self[.noneDrawn, what] : self[.someDrawn, what, NumberText.grouped(drawn)]
+    }
+    parts.append(what)
     if let license = label(of: model) { parts.append(license) }
     return parts.joined(separator: " · ")
   }
@@ -131,6 +149,16 @@ extension Words {
     }
     let word = self[strongest.label.relation]
     return parents.count == 1 ? word : self[.relationOf, word, NumberText.grouped(parents.count)]
+  }
+
+  /// `Drawn: 24 of 78 ancestors, 5 of 5 direct derivatives.`, without what there is none of.
+  func drawn(ancestors: Int, of all: Int, derivatives: Int, of direct: Int) -> String {
+    let number = NumberText.grouped
+    switch (all, direct) {
+    case (0, _): return self[.drawnDerivatives, number(derivatives), number(direct)]
+    case (_, 0): return self[.drawnAncestors, number(ancestors), number(all)]
+    default: return self[.drawn, number(ancestors), number(all), number(derivatives), number(direct)]
+    }
   }
 
   /// The license label as a card states it, with the name it gives to `other`.

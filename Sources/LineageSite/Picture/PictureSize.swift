@@ -4,13 +4,16 @@ enum PictureSize {
   static let listWidth = 288.0
   static let listHead = 26.0
   static let listRow = 24.0
-  static let stubHeight = 24.0
   static let cardWidth = 236.0
   static let cardGap = 14.0
   static let cardHead = 34.0
   static let cardRow = 36.0
   static let cardMore = 28.0
   static let margin = 10.0
+  /// Least width, for the line that says what was drawn.
+  static let least = 250.0
+  /// Greatest width of what a phone shows without scrolling.
+  static let phone = 354.0
 }
 
 extension PictureBox {
@@ -25,9 +28,6 @@ extension PictureBox {
       return ((width / 4).rounded(.up) * 4, (name.count > 1 ? 73 : 58) - (owner.isEmpty ? 16 : 0))
     case .list(_, let rows):
       return (PictureSize.listWidth, PictureSize.listHead + Double(rows.count) * PictureSize.listRow + 4)
-    case .stub(let text):
-      let width = TextWidth.regular.width(text, size: 11) + 2 * PictureSize.padding
-      return ((width / 4).rounded(.up) * 4, PictureSize.stubHeight)
     }
   }
 }

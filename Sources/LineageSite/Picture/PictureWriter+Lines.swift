@@ -1,12 +1,18 @@
 import LineageCore
 
-/// Where the lists of derivatives stand: up to four in a row, three if there are two rows.
+/// Where the lists of derivatives stand: up to four in a row, three if there are two rows, one on a phone.
 struct CardRow {
   let count: Int
-  var perRow: Int { count <= 4 ? count : 3 }
+  let slim: Bool
+  var perRow: Int { slim ? min(count, 1) : count <= 4 ? count : 3 }
+  /// Lists of one column leave a gap at each side, on the right for the line to the next.
   var width: Double {
-    count == 0 ? 0 : Double(perRow) * PictureSize.cardWidth + Double(perRow - 1) * PictureSize.cardGap
+    if count == 0 { return 0 }
+    let gaps = slim && count > 1 ? 2 : perRow - 1
+    return Double(perRow) * PictureSize.cardWidth + Double(gaps) * PictureSize.cardGap
   }
+  /// From the left end to the first list.
+  var inset: Double { slim && count > 1 ? PictureSize.cardGap : 0 }
 }
 
 extension PictureWriter {
@@ -46,7 +52,9 @@ extension PictureWriter {
     var corners: [(x: Double, y: Double)] = []
     var start = layout.height
     var top = layout.height + 46
-    let left = subjectX - row.width / 2
+    let left = subjectX - row.width / 2 + row.inset
+    // Further rows are reached through the gap after the first list of each.
+    let gap = left + PictureSize.cardWidth + PictureSize.cardGap / 2
     var trunk = subjectX
     for first in stride(from: 0, to: picture.cards.count, by: row.perRow) {
       let cards = picture.cards[first..<min(first + row.perRow, picture.cards.count)]
@@ -54,7 +62,8 @@ extension PictureWriter {
       let middles = cards.indices.map {
         left + Double($0 - first) * (PictureSize.cardWidth + PictureSize.cardGap) + PictureSize.cardWidth / 2
       }
-      let reach = middles + [trunk]
+      let isLast = first + row.perRow >= picture.cards.count
+      let reach = middles + [trunk] + (isLast ? [] : [gap])
       out.raw("<g class=\"e\"><path d=\"M\(SVGText.pair((trunk, start)))V\(SVGText.number(y))")
       if let low = reach.min(), let high = reach.max(), high > low {
         out.raw("M\(SVGText.pair((low, y)))H\(SVGText.number(high))")
@@ -71,8 +80,7 @@ extension PictureWriter {
         out.raw("</g>\n")
         corners.append((x - PictureSize.cardWidth / 2, top))
       }
-      // The next row is reached through the gap after the first list of this one.
-      trunk = left + PictureSize.cardWidth + PictureSize.cardGap / 2
+      trunk = gap
       start = y
       top += (cards.map(\.height).max() ?? 0) + 46
     }
@@ -107,13 +115,27 @@ extension PictureWriter {
 
   // MARK: Foot
 
-  var legendItems: [Relation] {
+  private var relations: [Relation] {
     let used = Set(picture.lines.map(\.label.relation) + picture.cards.map(\.relation))
     return Relation.readingOrder.filter(used.contains)
   }
 
-  /// The arrowheads in use, then what was drawn. Returns the lower end.
-  mutating func foot(_ relations: [Relation], top: Double, width: Double) -> Double {
+  /// Signs in use, with their meaning.
+  private var signs: [String] {
+    let lists = picture.boxes.map { box -> [PictureRow] in
+      if case .list(_, let rows) = box.content { rows } else { [] }
+    }
+    let marks = (lists + picture.cards.map(\.rows)).joined().map(\.mark)
+    let all: [(String, Phrase)] = [
+      (PictureMark.below, .signBelow), (PictureMark.above, .signAbove),
+    ]
+    return all.compactMap { sign, meaning in
+      marks.contains { $0.hasPrefix(sign) } ? sign + picture.words[meaning] : nil
+    }
+  }
+
+  /// The arrowheads and signs in use, then what was drawn. Returns the lower end.
+  mutating func foot(top: Double, width: Double) -> Double {
     var y = top
     out.raw(
       "<g class=\"lgd\" aria-hidden=\"true\" transform=\"translate(\(SVGText.number(PictureSize.margin)),0)\">"
@@ -135,7 +157,13 @@ extension PictureWriter {
       out.text("s", word, x: x + 34, y: y)
       x += room
     }
-    if relations.isEmpty { y -= 20 }
+    for sign in signs {
+      let room = TextWidth.regular.width(sign, size: 11) + 18
+      if x > 0, x + room > width { (x, y) = (0, y + 20) }
+      out.text("s", sign, x: x, y: y)
+      x += room
+    }
+    if x == 0 { y -= 20 }
     for line in TextWidth.regular.lines(picture.summary, size: 11, room: width) {
       y += 18
       out.text("s", line, x: 0, y: y, room: width, font: .small)

@@ -12,10 +12,14 @@ extension LineagePicture {
     drawn(try layout()).document(style: style)
   }
 
-  /// The same twice from one layout: for a page, and with a style sheet as a file.
-  func svg(inlineAndWith style: String) throws(SiteError) -> (inline: String, file: String) {
-    let drawn = drawn(try layout())
-    return (drawn.document(style: nil), drawn.document(style: style))
+  /// The same from one layout for a page, for a page on a phone if that differs, and with a style sheet as a file.
+  func svg(inlineAndWith style: String, layout: Layout) -> (inline: String, slim: String?, file: String) {
+    let drawn = drawn(layout)
+    let slim = cards.count > 1 && layout.width <= PictureSize.phone
+    return (
+      drawn.document(style: nil), slim ? self.drawn(layout, slim: true).document(style: nil) : nil,
+      drawn.document(style: style)
+    )
   }
 
   /// From top to bottom; from left to right if nothing hangs below and that makes a wide picture narrower.
@@ -24,23 +28,27 @@ extension LineagePicture {
     let tall = try Graphviz.layout(drawing)
     guard tall.width > Self.widest, cards.isEmpty else { return tall }
     drawing.graph += [.init("rankdir", "LR"), .init("ranksep", "0.6")]
-    let wide = try Graphviz.layout(drawing)
+    var wide = try Graphviz.layout(drawing)
+    wide.leftToRight = true
     return wide.width < tall.width ? wide : tall
   }
 
   /// Width in px from which a picture may be turned.
   private static let widest = 1000.0
 
-  private func drawn(_ layout: Layout) -> DrawnPicture {
-    var writer = PictureWriter(picture: self, layout: layout)
+  private func drawn(_ layout: Layout, slim: Bool = false) -> DrawnPicture {
+    var writer = PictureWriter(picture: self, layout: layout, slim: slim)
     let extent = writer.content()
-    return DrawnPicture(picture: self, content: writer.out.text, width: extent.width, height: extent.height)
+    return DrawnPicture(
+      picture: self, prefix: writer.prefix, content: writer.out.text, width: extent.width,
+      height: extent.height)
   }
 }
 
 /// A picture that only lacks its outermost element.
 private struct DrawnPicture {
   let picture: LineagePicture
+  let prefix: String
   let content: String
   let width: Double
   let height: Double
@@ -48,11 +56,12 @@ private struct DrawnPicture {
   func document(style: String?) -> String {
     var out = SVGText()
     let (width, height) = (NumberText.decimal(width, places: 0), NumberText.decimal(height, places: 0))
-    out.raw("<svg class=\"lg\" xmlns=\"http://www.w3.org/2000/svg\" role=\"group\" aria-labelledby=\"gt\"")
-    out.raw(" aria-describedby=\"gd\" viewBox=\"0 0 \(width) \(height)\"")
+    out.raw("<svg class=\"lg\" xmlns=\"http://www.w3.org/2000/svg\" role=\"group\"")
+    out.raw(
+      " aria-labelledby=\"\(prefix)t\" aria-describedby=\"\(prefix)d\" viewBox=\"0 0 \(width) \(height)\"")
     out.raw(" width=\"\(width)\" height=\"\(height)\">\n")
-    out.element("title", "id=\"gt\"", text: picture.title)
-    out.element("desc", "id=\"gd\"", text: picture.summary)
+    out.element("title", "id=\"\(prefix)t\"", text: picture.title)
+    out.element("desc", "id=\"\(prefix)d\"", text: picture.summary)
     if let style {
       out.raw("<style>\n\(style)</style>\n<rect class=\"bg\" width=\"\(width)\" height=\"\(height)\"/>\n")
     }
@@ -66,19 +75,25 @@ private struct DrawnPicture {
 struct PictureWriter {
   let picture: LineagePicture
   let layout: Layout
+  /// Begins every id, so that two variants can stand in one page.
+  let prefix: String
   var out = SVGText()
+  private let row: CardRow
   private var links = 0
 
-  init(picture: LineagePicture, layout: Layout) { (self.picture, self.layout) = (picture, layout) }
+  /// - Parameter slim: The lists of derivatives stand below each other, for a phone.
+  init(picture: LineagePicture, layout: Layout, slim: Bool = false) {
+    (self.picture, self.layout) = (picture, layout)
+    prefix = slim ? "s" : "g"
+    row = CardRow(count: picture.cards.count, slim: slim)
+  }
 
   /// Everything inside, and the size it takes.
   mutating func content() -> (width: Double, height: Double) {
-    let row = CardRow(count: picture.cards.count)
     let subjectX = picture.subject.map { layout.nodes[$0].x } ?? layout.width / 2
     let left = min(0, subjectX - row.width / 2)
     let right = max(layout.width, subjectX + row.width / 2)
-    let legend = legendItems
-    let width = max(right - left, 280)
+    let width = max(right - left, PictureSize.least)
     let shift = (width - (right - left)) / 2 - left
     var bottom = layout.height
     out.raw(
@@ -92,7 +107,7 @@ struct PictureWriter {
     for i in readingOrder { write(picture.boxes[i], at: layout.nodes[i]) }
     for (card, corner) in zip(picture.cards, placed) { write(card, at: corner) }
     out.raw("</g>\n")
-    bottom = foot(legend, top: bottom + 2 * PictureSize.margin, width: width)
+    bottom = foot(top: bottom + 2 * PictureSize.margin, width: width)
     return (width + 2 * PictureSize.margin, bottom + PictureSize.margin)
   }
 
@@ -131,13 +146,11 @@ struct PictureWriter {
       out.text(
         "s", note, x: PictureSize.padding, y: y + 16, room: width - 2 * PictureSize.padding, font: .small)
       close(link: box.link)
-    case .stub(let text):
-      open(link: box.link, classes: "n stub", at: corner, title: box.title)
-      out.rect("b", width: width, height: height, radius: 12)
-      out.text("s c", text, x: width / 2, y: 16)
-      close(link: box.link)
     case .list(let head, let rows):
-      out.raw("<g class=\"n cd\" transform=\"\(SVGText.translate(corner))\">")
+      out.raw("<g class=\"\(classes) cd\" transform=\"\(SVGText.translate(corner))\">")
+      if box.state == .subject {
+        out.rect("r", x: -4, y: -4, width: width + 8, height: height + 8, radius: 8)
+      }
       out.rect("b", width: width, height: height)
       out.text("h", head, x: PictureSize.padding, y: 17)
       for (i, row) in rows.enumerated() {
@@ -148,8 +161,9 @@ struct PictureWriter {
   }
 
   private mutating func parentRow(_ row: PictureRow, y: Double, width: Double) {
-    open(link: row.link, classes: row.ghost ? "w gh" : "w", at: (0, y), title: row.title)
-    out.rect("hit", x: 1, width: width - 2, height: PictureSize.listRow, radius: 0)
+    let classes = row.subject ? "w here" : row.ghost ? "w gh" : "w"
+    open(link: row.link, classes: classes, at: (0, y), title: row.title)
+    out.rect("hit", x: 2, width: width - 4, height: PictureSize.listRow, radius: 0)
     out.rule(x: 8, y: 0, width: width - 16)
     let mark = [row.owner, row.mark].filter { !$0.isEmpty }.joined(separator: " ")
     let right = TextWidth.regular.cutEnd(mark, size: 11, room: 110)
@@ -200,7 +214,7 @@ struct PictureWriter {
   ) {
     let place = "class=\"\(classes)\" transform=\"\(SVGText.translate(corner))\""
     if let link {
-      out.raw("<a id=\"gn\(links)\" \(place) href=\"\(Markup(link).text)\">")
+      out.raw("<a id=\"\(prefix)n\(links)\" \(place) href=\"\(Markup(link).text)\">")
       links += 1
     } else {
       out.raw("<g \(place)>")

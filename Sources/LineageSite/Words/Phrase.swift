@@ -23,8 +23,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case directHead
   case derivativesHead
   case familyHead
-  case onTheHub
   case tableRegion
+  case hubLinks
   // Relations.
   case relationFinetune
   case relationAdapter
@@ -55,17 +55,23 @@ public enum Phrase: String, CaseIterable, Sendable {
   case notInSnapshot
   case deletedOn
   case noBase
+  case noLicense
   // Pictures.
   case pictureTitle
   case familyPictureTitle
   case drawn
+  case drawnAncestors
+  case drawnDerivatives
   case drawnFamily
   case lineLeftOut
   case linesLeftOut
   case parentsHead
   case someParentsHead
-  case moreParent
-  case moreParents
+  case cycleHead
+  case someDrawn
+  case noneDrawn
+  case signBelow
+  case signAbove
   case moreRows
   case derivativeBelow
   case derivativesBelow
@@ -106,6 +112,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case builtFromTree
   case builtFromFlat
   case builtFromNothing
+  case builtFromUnknown
   case shownAbove
   case shownBelow
   case thisModel
@@ -115,11 +122,21 @@ public enum Phrase: String, CaseIterable, Sendable {
   case twinNote
   case listHead
   case moreNotListed
+  case oneNotListed
   case asFiles
   // Front page.
   case frontTitle
   case frontHead
   case frontLede
+  case answerOfMonth
+  case answerOfAll
+  case answerFirst
+  case answerNext
+  case shareHead
+  case allOtherGroups
+  case fewModels
+  case soFar
+  case shareCaveat
   case topHead
   case familiesLede
   case sharesHead
@@ -148,11 +165,18 @@ public enum Phrase: String, CaseIterable, Sendable {
   case familyLede
   case developer
   case region
+  case regionChina
+  case regionUS
+  case regionEurope
+  case regionKorea
+  case regionElsewhere
+  case regionInternational
   case kind
   case modelsHead
   case subfamiliesHead
-  case rootsHead
-  case rootsLede
+  case otherMembers
+  case hubsHead
+  case hubsLede
   case byRelationHead
   case relationHead
   case familyPictureHead

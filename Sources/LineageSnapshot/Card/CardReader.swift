@@ -60,6 +60,7 @@ enum CardReader {
   private static func append(_ card: CardFields, id: String, line: Int, into sink: inout RecordSink) {
     let name = sink.intern(id)
     var record = Record(id: name, source: sink.source, line: line)
+    record.hasCard = true
     record.task = card.task.map { sink.intern($0) }
     record.library = card.library.map { sink.intern($0) }
     record.licenseName = card.licenseName.map { sink.intern($0) }

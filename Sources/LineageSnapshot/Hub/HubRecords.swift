@@ -38,6 +38,7 @@ struct HubRecords: ~Copyable {
     }
     let id = sink.intern(idBytes)
     var record = Record(id: id, source: sink.source, line: line)
+    record.hasCard = json.can_declare
     if json.wrong_types != 0 { WrongTypes.report(json.wrong_types, id: id, line: line, into: &sink) }
     if let date = json.created.value { setDate(date, of: &record, line, &sink) }
     record.task = json.pipeline_tag.value.map { sink.intern($0) }

@@ -38,8 +38,9 @@ enum ParentCell {
     else { return nil }
     let rest = text.part((colon + 1)..<text.count)
     let relation = Relation(utf8: text.part(0..<colon))
-    // `https://...` and `C:\...` are no relations.
-    if relation == .unspecified,
+    // `https://...` and `C:\...` are no relations; an unknown word is one only before an id with a slash.
+    let isWord = text[..<colon].elementsEqual(Relation.unspecified.word.utf8)
+    if relation == .unspecified, !isWord,
       colon < 2 || rest.first == UInt8(ascii: "/") || !rest.contains(UInt8(ascii: "/"))
     {
       return nil

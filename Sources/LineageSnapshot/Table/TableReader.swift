@@ -91,6 +91,7 @@ struct TableReader: ~Copyable {
     }
     let id = sink.intern(name)
     var record = Record(id: id, role: role, created: date, source: sink.source, line: line)
+    record.hasCard = columns.license != nil
     if let cell = cell(columns.date) {
       record.created = nil
       HubRecords.setDate(cell, of: &record, line, &sink)

@@ -1,11 +1,10 @@
 extension ReferenceRule {
   /// A folder on the uploader's machine: absolute, relative with dots, on a drive, or a training checkpoint.
   static let localPath = ReferenceRule(finding: .localPath) { text in
-    let absolute = text.hasPrefix("/") || text.hasPrefix("~/") || text.hasPrefix("\\\\")
+    let absolute = text.hasPrefix("/") || text.hasPrefix("~/") || text.contains("\\")
     let relative = text.hasPrefix("./") || text.hasPrefix("../") || text == "." || text == ".."
     let onDrive = text.dropFirst().hasPrefix(":\\") || text.dropFirst().hasPrefix(":/")
-    let nested = text.split(separator: "/", omittingEmptySubsequences: false).count > 2 || text.contains("\\")
-    return absolute || relative || onDrive || nested || isCheckpointFolder(text) ? .rejected : nil
+    return absolute || relative || onDrive || isCheckpointFolder(text) ? .rejected : nil
   }
 
   /// `checkpoint-26250` alone; behind an owner it may be a repository.

@@ -23,7 +23,7 @@ struct ReferenceRule: Sendable {
 public struct RepairedReference: Hashable, Sendable {
   /// The id that was meant; nil if the reference was rejected.
   public let id: String?
-  /// The rules that had a say, in order.
+  /// The rules that repaired it, in order; or the one that rejected it.
   public let rules: [FindingRule]
 
   /// Applies every rule to a written parent.
@@ -36,7 +36,7 @@ public struct RepairedReference: Hashable, Sendable {
         text = meant
         rules.append(rule.finding)
       case .rejected:
-        self.init(id: nil, rules: rules + [rule.finding])
+        self.init(id: nil, rules: [rule.finding])
         return
       case nil: continue
       }

@@ -1,0 +1,72 @@
+"""Every picture of both sites, measured in the browser."""
+
+import pytest
+
+from conftest import ROOT, build
+from site_folder import Server
+from picture_checks import geometry_faults, sheet
+
+
+def _faults(page, pictures: dict[str, str], font=None) -> list[str]:
+    faults = []
+    names = list(pictures)
+    for start in range(0, len(names), 100):
+        page.set_content(sheet({name: pictures[name] for name in names[start : start + 100]}, font))
+        faults += geometry_faults(page)
+    return faults
+
+
+@pytest.mark.parametrize("name", ["sample", "odd"])
+def test_every_picture_can_be_read(sites, light, name):
+    site = sites[name]
+    assert _faults(light, {path: site.text(path) for path in site.pictures}) == []
+
+
+@pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans", "Noto Sans"])
+def test_a_reader_with_another_font_can_read_them_too(sites, light, font):
+    shapes = sites["odd"]
+    recorded = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "Graphs/expected").glob("*.svg"))}
+    assert len(recorded) > 8
+    assert _faults(light, recorded | {path: shapes.text(path) for path in shapes.pictures[::4]}, font) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pictures_inside_pages_can_be_read(kinds, servers, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    faults, seen = [], 0
+    for name, site, path in kinds:
+        page.goto(servers[site].address(path))
+        seen += page.locator("svg.lg").count()
+        faults += [f"{name}: {fault}" for fault in geometry_faults(page)]
+    context.close()
+    assert seen > 8 and faults == []
+
+
+def test_a_picture_that_runs_to_the_right_begins_at_its_model(tmp_path, browser):
+    """A phone shows the right end of it first."""
+    table = tmp_path / "models.csv"
+    parents = " ".join(f"merge:maple/part-with-a-long-name-{i}" for i in range(9))
+    rows = [f"oak/part-base-{i},2025-01-01," for i in range(9)]
+    rows += [f"maple/part-with-a-long-name-{i},2025-01-02,finetune:oak/part-base-{i}" for i in range(9)]
+    table.write_text("\n".join(["id,date,parents", *rows, f"birch/sum,2025-01-03,{parents}"]) + "\n")
+    server = Server(build(tmp_path / "site", str(table), "--pages", "all"))
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(server.address("m/birch/sum/index.html"))
+    box = page.eval_on_selector(".pic", "e => [e.getBoundingClientRect().left, e.clientWidth, e.scrollWidth]")
+    model = page.eval_on_selector(".pic .foc", "e => [e.getBoundingClientRect().left, e.getBoundingClientRect().right]")
+    faults = geometry_faults(page)
+    context.close()
+    server.close()
+    assert box[2] > box[1], "the picture fits, so the test says nothing"
+    assert box[0] <= model[0] and model[1] <= box[0] + box[1]
+    assert faults == []
+
+
+def test_a_ring_is_one_box(sites):
+    site = sites["odd"]
+    model = next(model for model in site.models() if len(model["cycle"]) == 15)
+    picture = site.text(model["page"].replace("index.html", "lineage.svg"))
+    assert "15 models name each other as base" in picture
+    assert picture.count('class="w here"') == 1
