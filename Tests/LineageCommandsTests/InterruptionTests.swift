@@ -98,13 +98,26 @@ import Testing
     #expect(differences(try program.files(below: "site"), old) == [])
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP])
-  func treatsTerminationLikeCtrlC(signal: Int32) throws {
+  @Test func treatsTerminationLikeCtrlC() throws {
     defer { program.clean() }
-    let (old, end) = try stop(signal, at: .files200)
+    let (old, end) = try stop(SIGTERM, at: .files200)
     #expect(end.status == 130)
     #expect(try program.entries() == ["in.jsonl", "site"])
     #expect(differences(try program.files(below: "site"), old) == [])
+  }
+
+  @Test func goesOnWithoutItsTerminalOnlyWhenAskedTo() throws {
+    defer { program.clean() }
+    let binary = try #require(Program.binary).path
+    for (disposition, status) in [("ignore", Int32(0)), ("default", 130)] {
+      let run = try program.start(
+        ["--\(disposition)-signal=HUP", binary, "build", "--pages", "100", "--quiet"],
+        binary: URL(fileURLWithPath: "/usr/bin/env"))
+      #expect(run.reaches { program.staging() != nil })
+      run.send(SIGHUP)
+      #expect(try run.outcome().status == status)
+      #expect(program.staging() == nil)
+    }
   }
 
   @Test func stopsWhileItWaitsForStandardInput() throws {

@@ -102,9 +102,13 @@ struct Running {
     return false
   }
 
-  /// Waits for the end.
+  /// Waits for the end; a run that takes ten minutes is killed.
   func outcome() throws -> Outcome {
-    process.waitUntilExit()
+    let limit = ContinuousClock.now + .seconds(600)
+    while process.isRunning {
+      if ContinuousClock.now > limit { send(SIGKILL) }
+      usleep(1000)
+    }
     let outcome = Outcome(
       status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
       out: String(decoding: try Data(contentsOf: streams.appendingPathComponent("out")), as: UTF8.self),

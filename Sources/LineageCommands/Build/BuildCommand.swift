@@ -54,11 +54,10 @@ struct BuildCommand: ParsableCommand {
     defer { interruption.end() }
     let progress = Progress(quiet: quiet)
     let table = try read(progress)
+    let snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
+    try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
-    let snapshot: IndexedSnapshot
     do {
-      snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
-      try failIfStrict(snapshot)
       try writeCatalog(snapshot, knowledge, folder, progress)
       try SiteWriter(title: title, pages: pages, progress: progress).write(snapshot, to: folder)
       try folder.publish()

@@ -1,22 +1,39 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// Ctrl-C and termination while a build runs: its staging folder is removed, the old output stays as it was.
 final class Interruption {
   private let work = Work()
-  private let sources: [any DispatchSourceSignal]
+  private let handled: [Int32]
 
   /// From here on a signal ends the process with status 130.
+  ///
+  /// The handler is in place when this returns; a dispatch source would be some time later, and a signal before that
+  /// would be lost.
   init() {
-    let work = work
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
-      source.setEventHandler { work.stop() }
-      source.resume()
-      return source
+    let (work, pipe) = (work, SignalPipe.ends)
+    // `nohup` asks to go on without a terminal.
+    handled = [SIGINT, SIGTERM, SIGHUP].filter { $0 != SIGHUP || !Self.isIgnored($0) }
+    for number in handled {
+      signal(number) { _ in
+        // Nothing but this is safe in a handler.
+        var byte: UInt8 = 1
+        _ = write(SignalPipe.ends.in, &byte, 1)
+      }
     }
+    Thread.detachNewThread {
+      var byte: UInt8 = 0
+      while read(pipe.out, &byte, 1) != 1 {
+        guard errno == EINTR else { return }
+      }
+      work.stop()
+    }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let before = signal(number, SIG_IGN)
+    signal(number, before)
+    return unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Makes the folder of a build; no signal finds it half made.
@@ -32,9 +49,17 @@ final class Interruption {
 
   /// From here on a signal is the process's own again.
   func end() {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    for number in handled { signal(number, SIG_DFL) }
   }
+}
+
+/// Carries a byte from the signal handler to the thread that may take its time.
+private enum SignalPipe {
+  static let ends: (out: Int32, in: Int32) = {
+    var ends: [Int32] = [-1, -1]
+    _ = pipe(&ends)
+    return (ends[0], ends[1])
+  }()
 }
 
 /// What a signal stops.
