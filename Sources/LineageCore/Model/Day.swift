@@ -81,6 +81,7 @@ public struct Day: Hashable, Comparable, Sendable {
   /// The Hub's clock starts here: a record dated this very second is older than the clock (2022-03-02T23:29:04Z).
   public static let hubEpochText = "2022-03-02T23:29:04"
 
+  /// The earlier day comes first.
   public static func < (a: Day, b: Day) -> Bool { a.daysSince1970 < b.daysSince1970 }
 
   private static func length(_ month: Int, _ year: Int) -> Int {

@@ -39,6 +39,7 @@ public struct Finding: Hashable, Sendable, Codable {
   public enum Level: String, Sendable, Codable, CaseIterable, Comparable {
     case note, warning, error
 
+    /// Notes matter least, errors most.
     public static func < (a: Level, b: Level) -> Bool { a.rank < b.rank }
     private var rank: Int {
       switch self {

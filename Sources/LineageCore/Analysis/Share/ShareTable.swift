@@ -58,6 +58,7 @@ public struct ExactRatio: Hashable, Sendable, Comparable {
   static func / (a: Self, b: Self) -> Self {
     Self(a.numerator * b.denominator, a.denominator * b.numerator)
   }
+  /// Exact comparison of the two fractions.
   public static func < (a: Self, b: Self) -> Bool {
     a.numerator * b.denominator < b.numerator * a.denominator
   }
