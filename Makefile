@@ -3,7 +3,8 @@ SHELL := /bin/bash -eu -o pipefail
 
 SYSTEM_PACKAGES := libgraphviz-dev libsqlite3-dev libsimdjson-dev libssl-dev libzstd-dev zlib1g-dev
 SYSTEM_MODULES := libgvc sqlite3 simdjson libcrypto libzstd zlib
-BROWSER_PACKAGES := chromium fonts-noto-core fonts-noto-cjk python3-venv libxml2-utils
+TEST_PACKAGES := chromium fonts-noto-core fonts-noto-cjk python3-venv libxml2-utils zstd
+TEST_PROGRAMS := chromium xmllint zstd
 VENV := .venv
 LINEAGE := .build/release/lineage
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -25,9 +26,9 @@ setup:
 	fi
 
 setup-tests: setup
-	@if ! command -v chromium >/dev/null || ! command -v xmllint >/dev/null || ! python3 -c 'import ensurepip' 2>/dev/null; then \
+	@if ! which $(TEST_PROGRAMS) >/dev/null || ! python3 -c 'import ensurepip' 2>/dev/null; then \
 	  export DEBIAN_FRONTEND=noninteractive; \
-	  $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $(BROWSER_PACKAGES) >/dev/null; \
+	  $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES) >/dev/null; \
 	fi
 	@if [ ! -x $(VENV)/bin/python ] || [ Tests/Browser/requirements.txt -nt $(VENV)/.done ]; then \
 	  python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check -r Tests/Browser/requirements.txt \
