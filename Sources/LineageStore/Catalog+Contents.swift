@@ -78,17 +78,38 @@ extension Catalog {
       rows.bind(limit, at: 3)
       rows.bind(offset, at: 4)
       var findings: [Finding] = []
-      while try rows.step() {
-        let location = rows.optionalInteger(5).map {
-          SourceLocation(source: Int($0), line: Int(rows.integer(6)))
-        }
-        findings.append(
-          Finding(
-            rule: rows.text(0), level: Finding.Level(rawValue: rows.text(1)) ?? .error, subject: rows.text(2),
-            detail: rows.text(3), fix: rows.optionalText(4), location: location))
+      while try rows.step() { findings.append(Self.finding(rows)) }
+      return findings
+    }
+  }
+
+  /// The findings about each of some models, in the order given, each model's in the order of the report.
+  ///
+  /// - Complexity: one look-up a model.
+  public func findings(about subjects: [String]) throws -> [Finding] {
+    try read { database in
+      let rows = try RawStatement(
+        database,
+        """
+        SELECT r.rule, r.level, f.subject, f.detail, f.fix, f.source, f.line
+        FROM findings AS f CROSS JOIN finding_rules AS r ON r.code = f.rule
+        WHERE f.subject = ?1 ORDER BY f.id
+        """)
+      var findings: [Finding] = []
+      for subject in subjects {
+        rows.bind(subject, at: 1)
+        while try rows.step() { findings.append(Self.finding(rows)) }
+        rows.reset()
       }
       return findings
     }
+  }
+
+  private static func finding(_ rows: borrowing RawStatement) -> Finding {
+    let location = rows.optionalInteger(5).map { SourceLocation(source: Int($0), line: Int(rows.integer(6))) }
+    return Finding(
+      rule: rows.text(0), level: Finding.Level(rawValue: rows.text(1)) ?? .error, subject: rows.text(2),
+      detail: rows.text(3), fix: rows.optionalText(4), location: location)
   }
 
   private static func atLeast(_ level: Finding.Level) -> String {

@@ -30,6 +30,9 @@ extension Catalog {
     }
   }
 
+  /// The alias that an id is, if it is one: with aliases on, what was made from it counts for the target.
+  public func alias(of id: String) throws -> Alias? { try read { try aliases(of: id, $0).first } }
+
   private func find(_ id: String, in identity: Identity, _ database: Database) throws -> Resolution? {
     // SQLite does not know the cases of letters beyond ASCII; names that have any are few and have an index.
     let condition =

@@ -110,6 +110,32 @@ import Testing
     #expect(declared["ancestors"].elements.count == 3)
   }
 
+  @Test func countsTheParentsThatALimitLeftOut() throws {
+    let merge = "Steelskull/L3.3-MS-Nevoria-70b"
+    let none = try Sample.ask("ancestry", merge, "--relations", "finetune").out
+    #expect(none.contains("5 parents left out by --relations"))
+    #expect(!none.contains("No base"))
+    let some = try Sample.ask("ancestry", merge, "--relations", "merge").out
+    #expect(some.contains("5 ancestors in 1 step") && some.contains("1 parent left out by --relations"))
+  }
+
+  @Test func showsOnlyAsManyStepsAsAsked() throws {
+    let out = try Sample.ask("ancestry", "Steelskull/L3.3-MS-Nevoria-70b", "--depth", "1").out
+    #expect(out.contains("Euryale") && !out.contains("Llama-3.3-70B-Instruct"))
+    #expect(out.contains("Deeper ancestors were left out (--depth)."))
+  }
+
+  @Test func tellsAnUnknownBaseFromNoneDeclared() throws {
+    #expect(
+      try Sample.ask("ancestry", "TheDrummer/Anubis-70B-v1").out.contains("No base is known for this model."))
+  }
+
+  @Test func listsTheNotesInMarkdownToo() throws {
+    let out = try Sample.ask("ancestry", "tomasmcm/QwQ-Coder-R1-Distill-32B", "--format", "markdown").out
+    #expect(out.contains("## Notes on the evidence") && out.contains("is dated 2024-11-06"))
+    #expect(out.contains("| 2024-09-15 |"))
+  }
+
   @Test func saysThatARootHasNoBase() throws {
     let root = "allenai/OLMo-2-0325-32B"
     #expect(try Sample.ask("ancestry", root).out.contains("No base is declared"))

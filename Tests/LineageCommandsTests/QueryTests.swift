@@ -112,7 +112,7 @@ import Testing
     #expect(same["length"] == 0)
     #expect(
       try Sample.ask("path", "mlabonne/Beagle14-7B", "allenai/OLMo-2-0325-32B").out.hasSuffix(
-        "neither is derived from the other.\n"))
+        "no way between them is known.\n"))
   }
 
   @Test func findsIdsByFragments() throws {

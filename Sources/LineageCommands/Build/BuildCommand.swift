@@ -54,6 +54,12 @@ struct BuildCommand: ParsableCommand {
     defer { interruption.end() }
     let progress = Progress(quiet: quiet)
     let table = try read(progress)
+    if let day {
+      let undated = table.records.count { $0.created == nil && $0.role != .deletion }
+      if undated > 0 {
+        progress.note("\(counted(undated, "row")) without a date kept: they may be younger than \(day)")
+      }
+    }
     let snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
     try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
@@ -84,6 +90,18 @@ struct BuildCommand: ParsableCommand {
         hint: (reasons + ["nothing was written; `lineage build --help` lists what is read"]).joined(
           separator: "\n"))
     }
+    let left = table.findings.filter {
+      [FindingRule.unknownFormat.id, FindingRule.emptySource.id].contains($0.rule)
+    }
+    for finding in broken {
+      progress.note("\(printable(finding.subject)) broke off: \(printable(finding.detail))")
+    }
+    for finding in left.prefix(5) {
+      progress.note("\(printable(finding.subject)) was left out: \(printable(finding.detail))")
+    }
+    if left.count > 5 {
+      progress.note("\(counted(left.count - 5, "more file")) left out: lineage doctor names them")
+    }
     let undated = table.sources.count { $0.date == nil && Self.isNamedByMonthAndDay($0.name) }
     if undated > 0 {
       progress.note(
@@ -106,9 +124,14 @@ struct BuildCommand: ParsableCommand {
   }
 
   private func failIfStrict(_ snapshot: IndexedSnapshot) throws {
-    let rejected = snapshot.sources.reduce(0) { $0 + $1.rejected }
+    // A stray file in a folder is no record; an input that was named is.
+    let unread = snapshot.findings.count {
+      $0.rule == FindingRule.unknownFormat.id && !$0.subject.contains("/")
+    }
+    let rejected = snapshot.sources.reduce(unread) { $0 + $1.rejected }
     guard strict, rejected > 0 else { return }
-    for finding in snapshot.findings.filter({ $0.level == .error }).prefix(10) {
+    let unknown = FindingRule.unknownFormat.id
+    for finding in snapshot.findings.filter({ $0.level == .error || $0.rule == unknown }).prefix(10) {
       Terminal.error(Self.line(finding, snapshot.sources))
     }
     Terminal.error("lineage: \(counted(rejected, "record")) rejected; nothing was written (--strict)")

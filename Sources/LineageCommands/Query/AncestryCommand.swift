@@ -10,7 +10,7 @@ struct AncestryCommand: ParsableCommand {
     commandName: "ancestry", abstract: "What a model is built on, across every hop.",
     discussion: """
       Each line names a parent of the line above it: relation, id, license, evidence.
-      Example: lineage ancestry mlabonne/NeuralBeagle14-7B --depth 2
+      Example: lineage ancestry Steelskull/L3.3-MS-Nevoria-70b
       """)
 
   @Argument(help: "The model: owner/name, in any letter case, or its address on the Hub.")
@@ -32,14 +32,18 @@ struct AncestryCommand: ParsableCommand {
       throw CommandFailure(
         .input, subject: found.id, "\(found.id) is not in its own ancestry", hint: "rebuild the database")
     }
-    let ancestry = index.ancestry(of: node, limits: try walk.limits())
+    let limits = try walk.limits()
+    let ancestry = index.ancestry(of: node, limits: limits)
     switch options.json ? .json : format {
     case .text:
       let notes = try notes(on: ancestry, catalog)
-      Terminal.write(AncestryText(ancestry: ancestry, notes: notes, width: Terminal.width).text)
+      Terminal.write(
+        AncestryText(ancestry: ancestry, limits: limits, notes: notes, width: Terminal.width).text)
     case .json:
       Terminal.out(AncestryJSON(ancestry: ancestry, notes: try notes(on: ancestry, catalog)).document.text())
-    case .markdown: Terminal.write(AncestryMarkdown(ancestry: ancestry).text)
+    case .markdown:
+      Terminal.write(
+        AncestryMarkdown(ancestry: ancestry, limits: limits, notes: try notes(on: ancestry, catalog)).text)
     case .dot: Terminal.write(try picture(index, node).dot())
     case .svg: Terminal.write(try picture(index, node).svg(style: Embedded.siteAssets.pictureStyle))
     }
@@ -49,10 +53,8 @@ struct AncestryCommand: ParsableCommand {
   private func notes(on ancestry: Ancestry, _ catalog: Catalog) throws -> [FindingNote] {
     let sources = try catalog.sources()
     let subjects = [ancestry.model.id] + ancestry.ancestors.filter { !$0.model.ghost }.map(\.model.id)
-    return try subjects.flatMap { subject in
-      try catalog.findings(subject: subject).filter { $0.rule != FindingRule.repeatedModel.id }
-        .map { FindingNote($0, sources: sources) }
-    }
+    return try catalog.findings(about: subjects).filter { $0.rule != FindingRule.repeatedModel.id }
+      .map { FindingNote($0, sources: sources) }
   }
 
   private func picture(_ index: LineageIndex, _ node: NodeID) throws -> LineagePicture {
@@ -102,7 +104,8 @@ struct WalkOptions: ParsableArguments {
       guard let evidence = Evidence(word: minEvidence) else {
         throw CommandFailure(
           .usage, subject: "--min-evidence", "‘\(minEvidence)’ is no evidence",
-          hint: "evidence: " + Evidence.allCases.map(\.word).joined(separator: ", "))
+          hint: "from the best: "
+            + Evidence.allCases.sorted { $0.grade > $1.grade }.map(\.word).joined(separator: ", "))
       }
       limits.minimumEvidence = evidence
     }

@@ -6,7 +6,7 @@ import LineageStore
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "What is wrong or odd in the metadata, with file, line and fix.",
-    discussion: "Example: lineage doctor --rule case-fixed --limit 5")
+    discussion: "Example: lineage doctor --rule self-loop")
 
   @Option(help: "Only findings of this rule; `--rules` lists them.") var rule: String?
   @Option(help: "Only findings of this level or above: note, warning, error.") var level: Finding.Level =

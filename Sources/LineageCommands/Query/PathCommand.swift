@@ -1,5 +1,6 @@
 import ArgumentParser
 import LineageCore
+import LineageGraph
 import LineageStore
 
 /// `lineage path`: how one model is derived from another.
@@ -29,7 +30,7 @@ struct PathCommand: ParsableCommand {
     if options.json {
       Terminal.out(document(paths).text())
     } else {
-      Terminal.write(text(paths))
+      Terminal.write(text(paths, index, [a, b]))
     }
   }
 
@@ -50,9 +51,18 @@ struct PathCommand: ParsableCommand {
     ])
   }
 
-  private func text(_ paths: LineagePaths) -> String {
+  private func text(_ paths: LineagePaths, _ index: LineageIndex, _ ends: [NodeID]) -> String {
     guard let length = paths.length else {
-      return "\(printable(paths.from)) and \(printable(paths.to)): neither is derived from the other.\n"
+      var lines = ["\(printable(paths.from)) and \(printable(paths.to)): no way between them is known."]
+      for end in ends {
+        let ghosts = index.ancestry(of: end).ancestors.count { $0.model.ghost }
+        if ghosts > 0 {
+          lines.append(
+            "  \(counted(ghosts, "ancestor")) of \(printable(index.models.id(end))) "
+              + "\(ghosts == 1 ? "is" : "are") not in the snapshot: what is above is unknown.")
+        }
+      }
+      return lines.joined(separator: "\n") + "\n"
     }
     guard length > 0 else { return "\(printable(paths.from)) is that model itself.\n" }
     var lines = [

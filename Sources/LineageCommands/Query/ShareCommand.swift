@@ -57,7 +57,10 @@ struct ShareCommand: ParsableCommand {
     case .json: Terminal.out(output.document.text())
     }
     if rows.isEmpty, !options.quiet {
-      Terminal.error("lineage: no model of this snapshot is counted under \(definition)")
+      let reason =
+        index.snapshot == nil && definition.window != .all
+        ? "; nothing in it has a date: use --window all, or build with --year" : ""
+      Terminal.error("lineage: no model of this snapshot is counted under \(definition)\(reason)")
     }
   }
 

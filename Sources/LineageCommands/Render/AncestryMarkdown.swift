@@ -3,6 +3,8 @@ import LineageCore
 /// An ancestry as Markdown: a heading, one sentence, a table that is complete and nearest first.
 struct AncestryMarkdown {
   let ancestry: Ancestry
+  let limits: WalkLimits
+  let notes: [FindingNote]
 
   var text: String {
     let model = ancestry.model
@@ -10,22 +12,30 @@ struct AncestryMarkdown {
     lines.append(
       "\(cell(AncestryText.license(model, labelled: true))) · family \(model.family ?? "unknown") · "
         + "\(counted(model.descendants, "derivative")) known, \(grouped(model.children)) direct.")
-    lines.append("")
-    guard !ancestry.ancestors.isEmpty else {
-      return (lines + ["No base is declared for this model.", ""]).joined(separator: "\n")
+    let sentences = AncestryText(ancestry: ancestry, limits: limits, notes: [], width: .max).sentences
+    lines += [""] + sentences.map(cell)
+    if !ancestry.ancestors.isEmpty {
+      lines += [
+        "", "| steps | ancestor | relation | evidence | license | date | family | derived through |",
+        "|--:|--|--|--|--|--|--|--|",
+      ]
     }
-    lines += [
-      "| steps | ancestor | relation | evidence | license | family | derived through |",
-      "|--:|--|--|--|--|--|--|",
-    ]
     for ancestor in ancestry.ancestors {
       let license = ancestor.model.ghost ? "not in the snapshot" : AncestryText.license(ancestor.model)
       let cells = [
         String(ancestor.distance), "`\(cell(ancestor.model.id))`", ancestor.label.relation.word,
-        ancestor.label.evidence.word, cell(license), ancestor.model.family ?? "",
+        ancestor.label.evidence.word, cell(license), AncestryText.date(ancestor.model),
+        ancestor.model.family ?? "",
         ancestor.via.map { "`\(cell($0))`" }.joined(separator: ", "),
       ]
       lines.append("| " + cells.joined(separator: " | ") + " |")
+    }
+    if !notes.isEmpty {
+      lines += ["", "## Notes on the evidence", ""]
+      for note in notes {
+        let place = note.place.isEmpty ? "" : " (`\(cell(note.place))`)"
+        lines.append("* `\(cell(note.finding.subject))`: \(cell(note.finding.detail))\(place)")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

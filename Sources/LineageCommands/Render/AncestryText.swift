@@ -7,13 +7,15 @@ import LineageCore
 /// and not unfolded again.
 struct AncestryText {
   let ancestry: Ancestry
+  /// What the walk was limited to.
+  let limits: WalkLimits
   /// What was found in the data about the model and its ancestors: the receipts of repairs, and doubts.
   let notes: [FindingNote]
   /// Lines longer than this are not padded into columns.
   let width: Int
 
   var text: String {
-    (heading + tree + [""] + summary + noteLines).joined(separator: "\n") + "\n"
+    (heading + tree + [""] + sentences + noteLines).joined(separator: "\n") + "\n"
   }
 
   private var heading: [String] {
@@ -31,12 +33,19 @@ struct AncestryText {
     ]
   }
 
-  private var summary: [String] {
+  /// What the ancestry amounts to, in sentences without colour.
+  var sentences: [String] {
+    let left = Set(
+      ([ancestry.parents] + ancestry.ancestors.map(\.parents)).joined().filter { !limits.allow($0.label) })
+    let hidden =
+      left.isEmpty ? [] : ["\(counted(left.count, "parent")) left out by --relations or --min-evidence."]
     guard !ancestry.ancestors.isEmpty else {
+      if !hidden.isEmpty { return hidden }
+      if ancestry.model.ghost {
+        return ["It is named as a parent and not in the snapshot, so what it is built on is unknown."]
+      }
       return [
-        ancestry.model.ghost
-          ? "It is named as a parent and not in the snapshot, so what it is built on is unknown."
-          : "No base is declared for this model."
+        ancestry.model.hasCard ? "No base is declared for this model." : "No base is known for this model."
       ]
     }
     let deepest = ancestry.ancestors.map(\.distance).max() ?? 0
@@ -54,12 +63,11 @@ struct AncestryText {
     var lines = [parts.joined(separator: "; ") + "."]
     if !ancestry.cycle.isEmpty {
       lines.append(
-        Style.warning.apply(
-          "This model lies on a cycle: \(counted(ancestry.cycle.count, "model")) are each other's ancestors: "
-            + ancestry.cycle.map(printable).joined(separator: ", ") + "."))
+        "This model lies on a cycle: \(counted(ancestry.cycle.count, "model")) are each other's ancestors: "
+          + ancestry.cycle.map(printable).joined(separator: ", ") + ".")
     }
     if ancestry.truncated { lines.append("Deeper ancestors were left out (--depth).") }
-    return lines
+    return lines + hidden
   }
 
   private var noteLines: [String] {
@@ -79,7 +87,7 @@ struct AncestryText {
   private static let mostNotes = 12
 
   private var tree: [String] {
-    var builder = TreeBuilder(ancestry: ancestry)
+    var builder = TreeBuilder(ancestry: ancestry, limits: limits)
     builder.addParents(of: ancestry.model.id, ancestry.parents)
     return builder.columns.lines(fitting: width) { column, cell in column == 0 ? cell : Style.dim.apply(cell)
     }
@@ -116,6 +124,7 @@ struct FindingNote {
 /// Unfolds the ancestors without recursion: a chain may be longer than a stack is deep.
 private struct TreeBuilder {
   private let known: [String: Ancestor]
+  private let limits: WalkLimits
   private var shown: Set<String>
   private(set) var columns = TextColumns([.left, .left, .left, .left])
 
@@ -127,7 +136,8 @@ private struct TreeBuilder {
     let below: String
   }
 
-  init(ancestry: Ancestry) {
+  init(ancestry: Ancestry, limits: WalkLimits) {
+    self.limits = limits
     known = Dictionary(uniqueKeysWithValues: ancestry.ancestors.map { ($0.model.id, $0) })
     shown = [ancestry.model.id]
   }
@@ -142,12 +152,16 @@ private struct TreeBuilder {
         continue
       }
       columns.add(cells(item, ancestor.model, again: again && !ancestor.parents.isEmpty))
-      if !again { pending += items(ancestor.parents, prefix: item.below).reversed() }
+      if !again, ancestor.distance < limits.depth ?? .max {
+        pending += items(ancestor.parents, prefix: item.below).reversed()
+      }
     }
   }
 
   private func items(_ parents: [ParentLink], prefix: String) -> [Item] {
-    let parents = parents.filter { known[$0.id] != nil || shown.contains($0.id) }
+    let parents = parents.filter {
+      limits.allow($0.label) && (known[$0.id] != nil || shown.contains($0.id))
+    }
     if parents.count == 1 {
       return [Item(link: parents[0], prefix: prefix, branch: "↑ ", below: prefix)]
     }

@@ -54,7 +54,7 @@ struct FactsText {
       ("roots", facts.roots, "nodes with derivatives and no parent"),
       (
         "models with several parents", facts.multiParent,
-        "at most \(grouped(facts.maxParents)): " + maxParents
+        facts.multiParent == 0 ? "" : "at most \(grouped(facts.maxParents)): " + maxParents
       ),
       ("cycles", facts.cycles.count, facts.cycles.isEmpty ? "" : "of " + cycleSizes + " models"),
       (

@@ -39,7 +39,11 @@ struct ShareOutput {
     for window in windows {
       let all = rows.filter { $0.window == window }
       guard let units = all.first?.units else { continue }
-      lines += ["", Style.bold.apply(window) + "  " + counted(units, ShareWords(definition).unit)]
+      lines += [
+        "",
+        Style.bold.apply(window) + "  "
+          + counted(units, ShareWords(definition).unit, ShareWords(definition).units),
+      ]
       var columns = TextColumns([.left, .right, .right, .left])
       for row in shown(all, limit) {
         columns.add(["  " + row.group, Self.mass(row.mass.value), Self.one(row.share) + " %", bar(row.share)])
@@ -87,6 +91,9 @@ struct ShareWords {
   /// What one unit is called.
   var unit: String { definition.weight == .models ? "model" : "pair of uploader and group" }
 
+  /// What several are called.
+  var units: String { definition.weight == .models ? "models" : "pairs of uploader and group" }
+
   /// One sentence that says who is counted and where the credit goes.
   var sentence: String {
     "Counts \(population)\(relations); credit goes to the \(group) of \(attribution), \(credit)\(evidence)."
@@ -121,7 +128,7 @@ struct ShareWords {
     switch definition.credit {
     case .first: "the first declared parent only"
     case .each: "one whole unit to each"
-    case .fractional: "shared equally"
+    case .fractional: "split equally among the groups found, all strangers together as one"
     }
   }
 

@@ -19,6 +19,13 @@ struct ModelLookup {
     } else if found.id != id, !quiet {
       Terminal.error("No model is spelled \(printable(id)); answering for \(found.id).")
     }
+    if found.alias == nil, identity == .resolved, !quiet, let alias = try catalog.alias(of: found.id),
+      alias.target != found.id
+    {
+      Terminal.error(
+        "\(printable(found.id)) is known as a copy or former name of \(printable(alias.target)) (\(alias.reason)): "
+          + "what was made from it counts there. --no-aliases keeps the two apart.")
+    }
     return found
   }
 

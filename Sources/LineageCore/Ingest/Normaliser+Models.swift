@@ -110,7 +110,7 @@ extension NormalisingRun {
       guard let parentDay = parent.created else { continue }
       let childDay = child.created
       guard child.predatesClock || childDay.map({ $0 < parentDay }) == true else { continue }
-      let age = childDay.map { "was created on \($0)" } ?? "is older than the Hub's clock"
+      let age = childDay.map { "is dated \($0)" } ?? "is older than the Hub's clock"
       findings.append(
         Finding(
           .childOlderThanParent, subject: texts[nodes[edge.child.index]],

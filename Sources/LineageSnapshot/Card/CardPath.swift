@@ -14,7 +14,7 @@ public enum CardPath {
     guard let file = parts.popLast(), !parts.contains("..") else { return nil }
     let dot = file.lastIndex(of: ".") ?? file.endIndex
     let stem = String(file[..<dot])
-    if stem.lowercased() != "readme" { return joined(stem) ?? id(parts.last, stem) }
+    if stem.lowercased() != "readme" { return joined(stem) }
     guard let folder = parts.popLast() else { return nil }
     return joined(folder) ?? id(parts.last, folder)
   }

@@ -51,7 +51,7 @@ struct TableColumns: Equatable {
         return nil
       }
       child = model
-      parent = first(["base model", "base_model", "base_models", "parents", "parent"])
+      parent = first(["base model", "base_model", "base_models", "base", "bases", "parents", "parent"])
       role = edgeChild == model || (parent != nil && edgeParent == parent) ? .edge : .model
     }
     relation = first(["type", "relation", "edge", "base_model_relation"])
