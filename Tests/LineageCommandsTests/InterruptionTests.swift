@@ -45,27 +45,39 @@ import Testing
     }
   }
 
-  private static let old = Prepared(["build", "in.jsonl"], rows: InputFailureTests.rows(5))
+  // Enough files that their removal takes a moment, too.
+  private static let old = Prepared(["build", "in.jsonl"], rows: InputFailureTests.rows(150))
   private let program: Program
 
   init() throws {
     program = try Program()
-    try program.write(InputFailureTests.rows(5), to: "in.jsonl")
+    try program.write(InputFailureTests.rows(150), to: "in.jsonl")
   }
 
   /// The old result, then a large build that gets a signal at a moment.
   ///
-  /// Returns the files of the old result and how the build ended; nil if it was too fast to be met.
+  /// Returns the files of the old result and how the build ended. A machine that is busy may look away at the moment
+  /// and see the build again when it is over: then once more.
   private func stop(_ signal: Int32, at moment: Moment) throws -> (old: [String: Data], end: Outcome) {
-    try Self.old.copy(to: program)
-    let old = try program.files(below: "site")
-    let folder = try #require(Moment.number(program.path("site")))
-    let run = try program.start(["build", "--pages", "250"])
-    let met = run.reaches { moment.isReached(program, oldFolder: folder) }
-    run.send(signal)
-    let end = try run.outcome()
-    try #require(met, "the build was over before \(moment): \(end.err)")
-    return (old, end)
+    for _ in 0..<8 {
+      try? FileManager.default.removeItem(atPath: program.path("site"))
+      try Self.old.copy(to: program)
+      let old = try program.files(below: "site")
+      let folder = try #require(Moment.number(program.path("site")))
+      let run = try program.start(["build", "--pages", "250"])
+      if run.reaches({ moment.isReached(program, oldFolder: folder) }) {
+        run.send(signal)
+        let end = try run.outcome()
+        if end.status != 0 { return (old, end) }
+      } else {
+        #expect(try run.outcome().status == 0)
+      }
+    }
+    throw Missed(moment: moment)
+  }
+
+  private struct Missed: Error {
+    let moment: Moment
   }
 
   @Test(arguments: Moment.allCases)
@@ -78,11 +90,12 @@ import Testing
       #expect(try program.run(["facts", "--json"]).json()["models"] == 1098)
     } else {
       #expect(differences(left, old) == [])
-      #expect(try program.run(["facts", "--json"]).json()["models"] == 5)
+      #expect(try program.run(["facts", "--json"]).json()["models"] == 150)
       #expect(program.staging() != nil)
     }
     // The next build clears up and succeeds.
-    #expect(try program.run(["build", "in.jsonl", "--quiet"]).status == 0)
+    let next = try program.run(["build", "in.jsonl", "--quiet"])
+    #expect(next.status == 0, "\(next.err)")
     #expect(try program.entries() == ["in.jsonl", "site"])
     #expect(differences(try program.files(below: "site"), old) == [])
   }
@@ -150,8 +163,8 @@ import Testing
     }
     #expect(try run.outcome().status == 0)
     answers.append(try program.run(["facts", "--json"]).json()["models"])
-    #expect(answers.first == 5)
+    #expect(answers.first == 150)
     #expect(answers.last == 1098)
-    #expect(answers.allSatisfy { $0 == 5 || $0 == 1098 })
+    #expect(answers.allSatisfy { $0 == 150 || $0 == 1098 })
   }
 }
