@@ -61,9 +61,9 @@ import Testing
     #expect(lines[0] == "# Ancestry of `\(model)`")
     #expect(
       lines.suffix(3) == [
-        "| 1 | `mlabonne/Beagle14-7B` | finetune | declared | cc-by-nc-4.0 |  | `\(model)` |",
-        "| 2 | `argilla/distilabeled-Marcoro14-7B-slerp` | merge | declared | apache-2.0 |  | `mlabonne/Beagle14-7B` |",
-        "| 2 | `fblgit/UNA-TheBeagle-7b-v1` | merge | declared | cc-by-nc-nd-4.0 |  | `mlabonne/Beagle14-7B` |",
+        "| 1 | `mlabonne/Beagle14-7B` | finetune | declared | cc-by-nc-4.0 |  |  | `\(model)` |",
+        "| 2 | `argilla/distilabeled-Marcoro14-7B-slerp` | merge | declared | apache-2.0 |  |  | `mlabonne/Beagle14-7B` |",
+        "| 2 | `fblgit/UNA-TheBeagle-7b-v1` | merge | declared | cc-by-nc-nd-4.0 |  |  | `mlabonne/Beagle14-7B` |",
       ])
   }
 

@@ -231,7 +231,6 @@ import Testing
     ("owner/name/README.md", "owner/name"), ("root/owner/name/readme.md", "owner/name"),
     ("./owner/name/README.md", "owner/name"), ("owner--name/README.md", "owner/name"),
     ("cards/owner--na--me.md", "owner/na--me"), ("owner__name_x.md", "owner/name_x"),
-    ("owner/name.md", "owner/name"),
     ("owner--name-7B-v0.1.md", "owner/name-7B-v0.1"),
     ("hub/models--owner--name/snapshots/0f1e/README.md", "owner/name"),
   ])
@@ -240,7 +239,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "README.md", "name/README.md", "name.md", "", "/", "../name/README.md", "a b/c/README.md", "--x.md",
+    "README.md", "name/README.md", "name.md", "notes/an-article.md", "", "/", "../name/README.md",
+    "a b/c/README.md", "--x.md",
   ])
   func namesNoModelOtherwise(path: String) { #expect(CardPath.modelID(fromRelativePath: path) == nil) }
 }
