@@ -12,7 +12,7 @@ import Testing
     ("\"maple/syrup-7b\"", "maple/syrup-7b", "quoted-reference"),
     ("['maple/syrup-7b']", "maple/syrup-7b", "quoted-reference"),
     ("\u{00A0}maple/syrup-7b ", "maple/syrup-7b", "quoted-reference"),
-    ("/root/.cache/huggingface/hub/models--maple--syrup-7b/snapshots/0a1b", "maple/syrup-7b", "cache-path"),
+    ("/home/u/.cache/huggingface/hub/models--maple--syrup-7b/snapshots/0a1b", "maple/syrup-7b", "cache-path"),
     ("models--maple--syrup-7b", "maple/syrup-7b", "cache-path"),
   ])
   func repairs(written: String, meant: String, rule: String) {
