@@ -14,6 +14,7 @@ import Testing
     ("id,parents\na/b,\"finetune:p/q, merged:r/s\"\n", ["finetune:p/q", "merge:r/s"]),
     ("id,parents\na/b,borrowed:p/q\n", ["unspecified:p/q"]),
     ("id,parents\na/b,unspecified:old-one merge:p/q\n", ["unspecified:old-one", "merge:p/q"]),
+    ("id,parents\na/b,borrowed:old-one merge:p/q\n", ["unspecified:old-one", "merge:p/q"]),
     ("id,parents\na/b,https://huggingface.co/p/q\n", ["unspecified:https://huggingface.co/p/q"]),
     ("id,parents\na/b,some model name\n", ["unspecified:some model name"]),
     ("id,parents,relation\na/b,\"p/q,r/s\",\"merge,adapter\"\n", ["merge:p/q", "adapter:r/s"]),

@@ -21,7 +21,8 @@ enum ParentCell {
     var found: [Parent] = []
     for part in split(cell) {
       let words = part.split { $0.isBlank }.map { UnsafeRawBufferPointer(rebasing: $0) }
-      let prefixed = words.compactMap(prefixed)
+      // A list whose every word has a prefix leaves no doubt; a lone word must look like a relation before an id.
+      let prefixed = words.compactMap { Self.prefixed($0, inList: words.count > 1) }
       if prefixed.count == words.count {
         found.append(contentsOf: prefixed)
       } else {
@@ -32,7 +33,7 @@ enum ParentCell {
   }
 
   /// Takes `relation:owner/name` apart; nil for any other text. An unknown word is the unspecified relation.
-  private static func prefixed(_ text: UnsafeRawBufferPointer) -> Parent? {
+  private static func prefixed(_ text: UnsafeRawBufferPointer, inList: Bool) -> Parent? {
     guard let colon = text.offset(of: UInt8(ascii: ":"), from: 0), colon > 0, colon + 1 < text.count,
       text[..<colon].allSatisfy({ (97...122).contains($0 | 0x20) || $0 == UInt8(ascii: "-") })
     else { return nil }
@@ -41,7 +42,7 @@ enum ParentCell {
     // `https://...` and `C:\...` are no relations; an unknown word is one only before an id with a slash.
     let isWord = text[..<colon].elementsEqual(Relation.unspecified.word.utf8)
     if relation == .unspecified, !isWord,
-      colon < 2 || rest.first == UInt8(ascii: "/") || !rest.contains(UInt8(ascii: "/"))
+      colon < 2 || rest.first == UInt8(ascii: "/") || !(inList || rest.contains(UInt8(ascii: "/")))
     {
       return nil
     }
