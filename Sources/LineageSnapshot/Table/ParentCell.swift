@@ -42,7 +42,8 @@ enum ParentCell {
     // `https://...` and `C:\...` are no relations; an unknown word is one only before an id with a slash.
     let isWord = text[..<colon].elementsEqual(Relation.unspecified.word.utf8)
     if relation == .unspecified, !isWord,
-      colon < 2 || rest.first == UInt8(ascii: "/") || !(inList || rest.contains(UInt8(ascii: "/")))
+      colon < 2 || rest.starts(with: "//".utf8)
+        || !inList && (rest.first == UInt8(ascii: "/") || !rest.contains(UInt8(ascii: "/")))
     {
       return nil
     }
