@@ -80,7 +80,7 @@ public struct ShareDefinition: Hashable, Sendable {
   /// The relations that a definition can name, in the order in which its id names them.
   public static let relationOrder: [Relation] = [.finetune, .adapter, .merge, .quantized, .unspecified]
 
-  /// What the bare command counts: new derivatives of language models by monthly root family, copies resolved,
+  /// What the bare command counts: new derivatives of language models by month and family of the roots, copies resolved,
   /// a merge shared among its roots. Of the definitions that answer "what do new language models build on" it
   /// is the one that neither counts a model twice nor stops at a re-upload.
   public static let standard = ShareDefinition(
