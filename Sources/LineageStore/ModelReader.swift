@@ -55,7 +55,8 @@ struct ModelReader {
   var labelsUsed: [TextID] {
     var used: Set<UInt32> = []
     for known in attributes {
-      _ = known.mappingLabels { label in
+      var copy = known
+      copy.mapTexts { label in
         used.insert(label.rawValue)
         return nil
       }
@@ -65,7 +66,7 @@ struct ModelReader {
 
   /// Replaces the catalog's label numbers by others.
   mutating func renumberLabels(_ numbers: [TextID: TextID]) {
-    attributes = attributes.map { $0.mappingLabels { numbers[$0] } }
+    for i in attributes.indices { attributes[i].mapTexts { numbers[$0] } }
   }
 
   private mutating func label(_ row: borrowing RawStatement, _ column: Int32) -> TextID? {
@@ -73,18 +74,5 @@ struct ModelReader {
     let label = UInt32(clamping: number)
     greatestLabel = max(greatestLabel ?? 0, label)
     return TextID(rawValue: label)
-  }
-}
-
-extension ModelAttributes {
-  /// The same with other labels.
-  fileprivate func mappingLabels(_ map: (TextID) -> TextID?) -> ModelAttributes {
-    var copy = self
-    copy.license = license.flatMap(map)
-    copy.licenseName = licenseName.flatMap(map)
-    copy.licenseLink = licenseLink.flatMap(map)
-    copy.task = task.flatMap(map)
-    copy.library = library.flatMap(map)
-    return copy
   }
 }

@@ -6,7 +6,7 @@ import Testing
     var table = RecordTable()
     if sources { table.sources = [Source(name: id, format: .hubRecords)] }
     var record = Record(id: table.texts.intern(id), source: 0, line: 3)
-    record.license = table.texts.intern("mit")
+    record.attributes.license = table.texts.intern("mit")
     let parent = table.texts.intern(parent)
     table.append(
       record, references: [Reference(parent, EdgeLabel(.merge)), Reference(parent, EdgeLabel(.adapter))])

@@ -11,15 +11,15 @@ import Testing
       "pipeline_tag":"fill-mask","tags":["license:mit"],"cardData":{"license_name":"n","license_link":"LICENSE"}}
       """)
     let record = try #require(table.records.first)
-    #expect(record.created == Day("2025-04-09"))
-    #expect(record.downloads == 12)
-    #expect(record.likes == 3)
-    #expect(record.gated == true)
+    #expect(record.attributes.created == Day("2025-04-09"))
+    #expect(record.attributes.downloads == 12)
+    #expect(record.attributes.likes == 3)
+    #expect(record.attributes.gated == true)
     #expect(record.line == 1)
-    #expect(record.library.map { table.texts[$0] } == "peft")
-    #expect(record.task.map { table.texts[$0] } == "fill-mask")
-    #expect(record.licenseName.map { table.texts[$0] } == "n")
-    #expect(record.licenseLink.map { table.texts[$0] } == "LICENSE")
+    #expect(record.attributes.library.map { table.texts[$0] } == "peft")
+    #expect(record.attributes.task.map { table.texts[$0] } == "fill-mask")
+    #expect(record.attributes.licenseName.map { table.texts[$0] } == "n")
+    #expect(record.attributes.licenseLink.map { table.texts[$0] } == "LICENSE")
     #expect(table.license() == "mit")
     #expect(table.findings.isEmpty)
     #expect(table.sources.first?.format == .hubRecords)
@@ -33,10 +33,10 @@ import Testing
   @Test func leavesMissingFieldsUnknown() throws {
     let record = try #require(
       read(#"{"id":"a/b","gated":null,"likes":null,"createdAt":null,"tags":null}"#).records.first)
-    #expect(record.gated == nil)
-    #expect(record.likes == nil)
-    #expect(record.created == nil)
-    #expect(!record.predatesClock)
+    #expect(record.attributes.gated == nil)
+    #expect(record.attributes.likes == nil)
+    #expect(record.attributes.created == nil)
+    #expect(!record.attributes.predatesClock)
   }
 
   @Test(arguments: [
@@ -93,8 +93,8 @@ import Testing
   @Test func marksTheHubsOldestDateAsUnknown() throws {
     for date in ["2022-03-02T23:29:04.000Z", "2022-03-02 23:29:04+00:00"] {
       let record = try #require(read("{\"id\":\"a/b\",\"createdAt\":\"\(date)\"}").records.first)
-      #expect(record.predatesClock)
-      #expect(record.created == nil)
+      #expect(record.attributes.predatesClock)
+      #expect(record.attributes.created == nil)
     }
   }
 

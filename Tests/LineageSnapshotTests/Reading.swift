@@ -62,14 +62,14 @@ extension RecordTable {
       lines.append("  \(source.records) records, \(source.rejected) rejected, \(source.repaired) repaired")
     }
     for record in records {
-      let date = record.predatesClock ? "before the clock" : record.created.map { "\($0)" } ?? "undated"
-      let gated = record.gated.map { $0 ? "gated" : "open" } ?? "-"
+      let date = record.attributes.predatesClock ? "before the clock" : record.attributes.created.map { "\($0)" } ?? "undated"
+      let gated = record.attributes.gated.map { $0 ? "gated" : "open" } ?? "-"
       lines.append("\(record.role) \(texts[record.id]) | \(record.source):\(record.line) | \(date)")
       lines.append(
-        "  license \(word(record.license)) | \(word(record.licenseName)) | \(word(record.licenseLink))")
+        "  license \(word(record.attributes.license)) | \(word(record.attributes.licenseName)) | \(word(record.attributes.licenseLink))")
       lines.append(
-        "  task \(word(record.task)) | library \(word(record.library)) | downloads \(number(record.downloads))"
-          + " | likes \(number(record.likes)) | \(gated)")
+        "  task \(word(record.attributes.task)) | library \(word(record.attributes.library)) | downloads \(number(record.attributes.downloads))"
+          + " | likes \(number(record.attributes.likes)) | \(gated)")
       for reference in references(of: record) {
         lines.append("  \(reference.label.relation.word) \(texts[reference.written])")
       }

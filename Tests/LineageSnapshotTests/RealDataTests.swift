@@ -42,7 +42,7 @@ struct RealDataTests {
       let parents = table.references(of: record).map {
         $0.label.relation.word + ":" + table.texts[$0.written]
       }
-      return ([table.texts[record.id], record.created.map { "\($0)" } ?? "-"] + parents).joined(
+      return ([table.texts[record.id], record.attributes.created.map { "\($0)" } ?? "-"] + parents).joined(
         separator: " ")
     }
     #expect(rows.count == 436_427)

@@ -55,7 +55,7 @@ struct BuildCommand: ParsableCommand {
     let progress = Progress(quiet: quiet)
     let table = try read(progress)
     if let day {
-      let undated = table.records.count { $0.created == nil && $0.role != .deletion }
+      let undated = table.records.count { $0.attributes.created == nil && $0.role != .deletion }
       if undated > 0 {
         progress.note("\(counted(undated, "row")) without a date kept: they may be younger than \(day)")
       }

@@ -36,19 +36,12 @@ public struct ModelColumns: Sendable {
 
   /// The node of an id: the exact spelling, else the smallest spelling that is equal without regard to case.
   ///
-  /// - Complexity: O(bytes) for the exact spelling, O(nodes) otherwise.
+  /// - Complexity: O(bytes) expected.
   public func find(_ id: String) -> NodeID? {
     if let text = names.find(id) { return NodeID(rawValue: text.rawValue) }
-    let folded = ModelID.folded(id)
-    var best: (node: NodeID, id: String)?
-    for text in names.ids where names.length(text) == id.utf8.count {
-      let name = names[text]
-      if ModelID.folded(name) == folded, best.map({ name.utf8.lexicographicallyPrecedes($0.id.utf8) }) ?? true
-      {
-        best = (NodeID(rawValue: text.rawValue), name)
-      }
-    }
-    return best?.node
+    guard let leader = names.findFolded(id) else { return nil }
+    let smallest = names.sameButForCase(as: leader).min { names.precedes($0, $1) }
+    return smallest.map { NodeID(rawValue: $0.rawValue) }
   }
 
   /// For every node the position of its id in byte order.
@@ -61,39 +54,4 @@ public struct ModelColumns: Sendable {
     }
     return rank
   }
-}
-
-/// What is known of one node.
-public struct ModelAttributes: Sendable {
-  /// Whether the model is in the snapshot; otherwise the node is a ghost.
-  public var present: Bool
-  /// Day of creation; nil when unknown.
-  public var created: Day?
-  /// True when it is older than the Hub's clock; ``created`` is nil then.
-  public var predatesClock = false
-  /// Day on which it was seen to be deleted; nil if it was not.
-  public var deleted: Day?
-  /// Whether something was read that could have declared a license; otherwise no license means unknown.
-  public var hasCard = false
-  /// The license label as declared.
-  public var license: TextID?
-  /// The card's `license_name`.
-  public var licenseName: TextID?
-  /// The card's `license_link`.
-  public var licenseLink: TextID?
-  /// The Hub's `pipeline_tag`.
-  public var task: TextID?
-  /// The Hub's `library_name`.
-  public var library: TextID?
-  /// Downloads in the last 30 days; nil when unknown.
-  public var downloads: Int64?
-  /// Likes; nil when unknown.
-  public var likes: Int64?
-  /// Whether files need an agreement first; nil when unknown.
-  public var gated: Bool?
-  /// The family by id rules; nil if none fits.
-  public var family: FamilyCode?
-
-  /// A node of which only its presence is known.
-  public init(present: Bool) { self.present = present }
 }

@@ -45,23 +45,9 @@ extension NormalisingRun {
     merge(record, into: nodes.count - 1)
   }
 
-  /// The earliest date stays; of everything else the latest row that states it counts.
   private mutating func merge(_ record: Record, into node: Int) {
-    var known = attributes[node]
-    known.created = [known.created, record.created].compactMap { $0 }.min()
-    known.predatesClock = known.predatesClock || record.predatesClock
-    known.hasCard = known.hasCard || record.hasCard
-    known.license = record.license ?? known.license
-    known.licenseName = record.licenseName ?? known.licenseName
-    known.licenseLink = record.licenseLink ?? known.licenseLink
-    known.task = record.task ?? known.task
-    known.library = record.library ?? known.library
-    known.downloads = record.downloads ?? known.downloads
-    known.likes = record.likes ?? known.likes
-    known.gated = record.gated ?? known.gated
-    if known.predatesClock { known.created = nil }
-    attributes[node] = known
-    lastAdded[node] = [lastAdded[node], record.created].compactMap { $0 }.max()
+    attributes[node].merge(record.attributes)
+    lastAdded[node] = [lastAdded[node], record.attributes.created].compactMap { $0 }.max()
   }
 
   private mutating func reportRepeated(_ record: Record) {
@@ -94,7 +80,7 @@ extension NormalisingRun {
     var ghostByFold: [TextID: Int] = [:]
     for node in presentCount..<nodes.count { ghostByFold[fold(nodes[node])] = node }
     for record in table.records where record.role == .deletion {
-      guard let day = record.created else { continue }
+      guard let day = record.attributes.created else { continue }
       let exact = Int(record.id.rawValue) < nodeOfText.count ? nodeOfText[Int(record.id.rawValue)] : -1
       let folded = exact < 0 ? fold(record.id) : nil
       guard let node = exact >= 0 ? Int(exact) : folded.flatMap({ ghostByFold[$0] }) else { continue }

@@ -11,7 +11,7 @@ extension RecordTable {
       return source
     }
     earlier.findings = findings
-    for record in records where record.created.map({ $0 <= day }) ?? true {
+    for record in records where record.attributes.created.map({ $0 <= day }) ?? true {
       earlier.append(record, references: references(of: record))
     }
     return earlier

@@ -10,17 +10,13 @@ extension RecordTable {
     var moved: [TextID] = []
     moved.reserveCapacity(other.texts.count)
     for id in other.texts.ids {
-      moved.append(other.texts.withBytes(of: id) { texts.intern($0) })
+      moved.append(texts.intern(id, of: other.texts))
     }
     func move(_ id: TextID) -> TextID { moved[Int(id.rawValue)] }
     for record in other.records {
       var copy = record
       copy.id = move(record.id)
-      copy.license = record.license.map(move)
-      copy.licenseName = record.licenseName.map(move)
-      copy.licenseLink = record.licenseLink.map(move)
-      copy.task = record.task.map(move)
-      copy.library = record.library.map(move)
+      copy.attributes.mapTexts(move)
       copy.source += UInt32(firstSource)
       append(copy, references: other.references(of: record).map { Reference(move($0.written), $0.label) })
     }

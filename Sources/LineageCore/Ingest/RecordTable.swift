@@ -18,7 +18,7 @@ public struct RecordTable: Sendable {
   public init() {}
 
   /// Adds a row together with the parents it declares.
-  public mutating func append(_ record: Record, references parents: some Collection<Reference>) {
+  public mutating func append(_ record: consuming Record, references parents: some Collection<Reference>) {
     var record = record
     record.references = UInt32(references.count)..<UInt32(references.count + parents.count)
     records.append(record)
@@ -39,7 +39,7 @@ public struct Record: Sendable {
     case model
     /// A row of a bare edge list: it shows that the child exists, and the parents too if no input lists models.
     case edge
-    /// It shows that the model was deleted on ``Record/created``.
+    /// It shows that the model was deleted on the day in ``Record/attributes``.
     case deletion
   }
 
@@ -47,29 +47,8 @@ public struct Record: Sendable {
   public var id: TextID
   /// What kind of row it is.
   public var role: Role
-  /// Day of creation (of deletion for ``Role/deletion``); nil when unknown.
-  public var created: Day?
-  /// True when the Hub dated it to the start of its clock: older than that, and ``created`` is nil.
-  public var predatesClock = false
-  /// Whether the row could have declared a license: a card, a Hub record, or a table with a license column. Without
-  /// one, no license means unknown; with one, it means none declared.
-  public var hasCard = false
-  /// The license label as declared; several are joined by ", ".
-  public var license: TextID?
-  /// The card's `license_name`.
-  public var licenseName: TextID?
-  /// The card's `license_link`.
-  public var licenseLink: TextID?
-  /// The Hub's `pipeline_tag`.
-  public var task: TextID?
-  /// The Hub's `library_name`.
-  public var library: TextID?
-  /// Downloads in the last 30 days; nil when unknown.
-  public var downloads: Int64?
-  /// Likes; nil when unknown.
-  public var likes: Int64?
-  /// Whether files need an agreement before download; nil when unknown.
-  public var gated: Bool?
+  /// What it says of the model; ``ModelAttributes/created`` is the day of deletion for ``Role/deletion``.
+  public var attributes: ModelAttributes
   /// Index into ``RecordTable/sources``.
   public var source: UInt32
   /// Line in the source, from 1; 0 for a whole file.
@@ -79,7 +58,8 @@ public struct Record: Sendable {
 
   /// A row with nothing but its id and place.
   public init(id: TextID, role: Role = .model, created: Day? = nil, source: Int, line: Int) {
-    (self.id, self.role, self.created) = (id, role, created)
+    (self.id, self.role, attributes) = (id, role, ModelAttributes(present: true))
+    attributes.created = created
     (self.source, self.line) = (UInt32(source), UInt32(clamping: line))
   }
 

@@ -1,11 +1,18 @@
 /// Interned UTF-8 texts in one arena: equal bytes have equal ids, and an id is the order of first appearance.
 ///
-/// Not for more than 4 GiB of text or 2^32 - 1 texts: ``intern(_:)`` traps there.
+/// The table hashes without regard to letter case, so that it also knows which texts are equal but for it:
+/// ``leader(of:)``. Not for more than 4 GiB of text or 2^32 - 1 texts: ``intern(_:)`` traps there.
 public struct TextTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  /// Open addressing: the id plus one, 0 for an empty slot. The size is a power of two.
-  private var slots: [UInt32] = [UInt32](repeating: 0, count: 1024)
+  /// By id.
+  private var hashes: [UInt32] = []
+  /// Open addressing: the hash above, the id plus one below; 0 for an empty slot. The size is a power of two.
+  private var slots: [UInt64] = [UInt64](repeating: 0, count: 1024)
+  /// Texts that equal an earlier one but for letter case, and that one.
+  private var leaders: [TextID: TextID] = [:]
+  /// Leaders that have such followers, and those, in order of appearance.
+  private var followers: [TextID: [TextID]] = [:]
 
   /// An empty table.
   public init() {}
@@ -25,18 +32,7 @@ public struct TextTable: Sendable {
   ///
   /// - Complexity: O(bytes) expected.
   public mutating func intern(_ text: UnsafeRawBufferPointer) -> TextID {
-    var slot = Self.hash(text) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let id = TextID(rawValue: slots[slot] - 1)
-      if equals(id, text) { return id }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    precondition(bytes.count + text.count <= UInt32.max, "more than 4 GiB of names")
-    bytes.append(contentsOf: text)
-    ends.append(UInt32(bytes.count))
-    slots[slot] = UInt32(ends.count)
-    if ends.count * 2 > slots.count { grow() }
-    return TextID(rawValue: UInt32(ends.count - 1))
+    intern(text, hash: FoldedText.hash(text))
   }
 
   /// The same for a string.
@@ -45,24 +41,94 @@ public struct TextTable: Sendable {
     return copy.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
   }
 
+  /// The same for a text of another table; its hash is taken over.
+  public mutating func intern(_ id: TextID, of other: borrowing TextTable) -> TextID {
+    let hash = other.hashes[Int(id.rawValue)]
+    let range = other.range(id)
+    return other.bytes.withUnsafeBytes { intern(UnsafeRawBufferPointer(rebasing: $0[range]), hash: hash) }
+  }
+
+  private mutating func intern(_ text: UnsafeRawBufferPointer, hash: UInt32) -> TextID {
+    var slot = Int(hash) & (slots.count - 1)
+    var twin: TextID?
+    while slots[slot] != 0 {
+      if UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash {
+        let id = TextID(rawValue: UInt32(truncatingIfNeeded: slots[slot]) - 1)
+        if equals(id, text) { return id }
+        if twin == nil, equalsFolded(id, text) { twin = leader(of: id) }
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    precondition(bytes.count + text.count <= UInt32.max, "more than 4 GiB of names")
+    bytes.append(contentsOf: text)
+    return add(hash, leader: twin, slot: slot)
+  }
+
+  /// Registers the text that ends the arena, in an empty slot.
+  private mutating func add(_ hash: UInt32, leader: TextID?, slot: Int) -> TextID {
+    ends.append(UInt32(bytes.count))
+    hashes.append(hash)
+    let id = TextID(rawValue: UInt32(ends.count - 1))
+    slots[slot] = UInt64(hash) << 32 | UInt64(id.rawValue + 1)
+    if let leader {
+      leaders[id] = leader
+      followers[leader, default: []].append(id)
+    }
+    if ends.count * 2 > slots.count { rehash(slots.count * 4) }
+    return id
+  }
+
   /// The id of a text, nil if it was never interned.
   ///
   /// - Complexity: O(bytes) expected.
-  public func find(_ text: UnsafeRawBufferPointer) -> TextID? {
-    var slot = Self.hash(text) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let id = TextID(rawValue: slots[slot] - 1)
-      if equals(id, text) { return id }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
-  }
+  public func find(_ text: UnsafeRawBufferPointer) -> TextID? { find(text) { equals($0, text) } }
 
   /// The same for a string.
   public func find(_ text: String) -> TextID? {
     var copy = text
     return copy.withUTF8 { find(UnsafeRawBufferPointer($0)) }
   }
+
+  /// The leader of the texts that are equal to this one but for letter case; nil if there is none.
+  ///
+  /// - Complexity: O(bytes) expected.
+  public func findFolded(_ text: String) -> TextID? {
+    var copy = text
+    return copy.withUTF8 { text in
+      let bytes = UnsafeRawBufferPointer(text)
+      return find(bytes) { equalsFolded($0, bytes) }.map { leader(of: $0) }
+    }
+  }
+
+  private func find(_ text: UnsafeRawBufferPointer, _ isWanted: (TextID) -> Bool) -> TextID? {
+    let hash = FoldedText.hash(text)
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      if UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash {
+        let id = TextID(rawValue: UInt32(truncatingIfNeeded: slots[slot]) - 1)
+        if isWanted(id) { return id }
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// The first text of those that are equal but for letter case; nearly always the text itself.
+  ///
+  /// - Complexity: O(1) expected.
+  public func leader(of id: TextID) -> TextID {
+    // Most tables hold few such texts or none, and most texts are long ids.
+    leaders.isEmpty ? id : leaders[id] ?? id
+  }
+
+  /// The texts that are equal to a leader but for letter case, itself first, in order of appearance.
+  public func sameButForCase(as leader: TextID) -> [TextID] { [leader] + (followers[leader] ?? []) }
+
+  /// The leaders that are not alone.
+  public var crowdedLeaders: [TextID] { followers.keys.sorted { $0.rawValue < $1.rawValue } }
+
+  /// A hash of the text without regard to letter case, the same on every run and machine: ``FoldedText/hash(_:)``.
+  public func hash(_ id: TextID) -> UInt32 { hashes[Int(id.rawValue)] }
 
   /// The text as a string.
   ///
@@ -85,6 +151,15 @@ public struct TextTable: Sendable {
     return try outcome.get()
   }
 
+  /// Lends the arena: text `id` is `bytes[ends[id - 1]..<ends[id]]`, the first begins at 0.
+  public func withArena<Result>(
+    _ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<UInt32>) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBufferPointer { bytes in
+      try ends.withUnsafeBufferPointer { try body(bytes, $0) }
+    }
+  }
+
   /// Length of a text in bytes.
   public func length(_ id: TextID) -> Int { range(id).count }
 
@@ -96,6 +171,18 @@ public struct TextTable: Sendable {
     }
   }
 
+  /// Forgets all texts and keeps the memory.
+  ///
+  /// - Complexity: O(capacity).
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    hashes.removeAll(keepingCapacity: true)
+    leaders.removeAll()
+    followers.removeAll()
+    slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+  }
+
   private func range(_ id: TextID) -> Range<Int> {
     let i = Int(id.rawValue)
     return (i == 0 ? 0 : Int(ends[i - 1]))..<Int(ends[i])
@@ -104,43 +191,67 @@ public struct TextTable: Sendable {
   private func equals(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
     let range = self.range(id)
     guard range.count == text.count else { return false }
-    return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(text) }
+    return bytes.withUnsafeBytes { FoldedText.same(UnsafeRawBufferPointer(rebasing: $0[range]), text) }
   }
 
-  private mutating func grow() {
-    var wider = [UInt32](repeating: 0, count: slots.count * 4)
-    for i in 0..<ends.count {
-      let hash = withBytes(of: TextID(rawValue: UInt32(i))) { Self.hash($0) }
-      var slot = hash & (wider.count - 1)
-      while wider[slot] != 0 { slot = (slot + 1) & (wider.count - 1) }
-      wider[slot] = UInt32(i + 1)
+  private func equalsFolded(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
+    withBytes(of: id) { FoldedText.sameButForCase($0, text) }
+  }
+
+  private mutating func rehash(_ size: Int) {
+    var wider = [UInt64](repeating: 0, count: size)
+    for (i, hash) in hashes.enumerated() {
+      var slot = Int(hash) & (size - 1)
+      while wider[slot] != 0 { slot = (slot + 1) & (size - 1) }
+      wider[slot] = UInt64(hash) << 32 | UInt64(i + 1)
     }
     slots = wider
   }
+}
 
-  /// Eight bytes at a step, multiplied and folded; the table never leaves the process, so no seed is needed
-  /// beyond being equal on every run.
-  private static func hash(_ text: UnsafeRawBufferPointer) -> Int {
-    var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
-    var i = 0
-    while i + 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-      hash = mix(hash ^ word)
-      i += 8
+extension TextTable {
+  /// Some texts of another table, numbered by their place in the list.
+  ///
+  /// - Precondition: No text stands in the list twice.
+  /// - Complexity: O(bytes); nothing is hashed anew.
+  public init(_ other: borrowing TextTable, ids: [TextID]) {
+    self.init()
+    let total = ids.reduce(0) { $0 + other.length($1) }
+    ends.reserveCapacity(ids.count)
+    hashes.reserveCapacity(ids.count)
+    var end = 0
+    bytes = [UInt8](unsafeUninitializedCapacity: total) { target, count in
+      other.bytes.withUnsafeBufferPointer { source in
+        guard let from = source.baseAddress, let to = target.baseAddress else { return }
+        for id in ids {
+          let range = other.range(id)
+          (to + end).update(from: from + range.lowerBound, count: range.count)
+          end += range.count
+          ends.append(UInt32(end))
+          hashes.append(other.hash(id))
+        }
+      }
+      count = end
     }
-    var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    while i < text.count {
-      tail |= UInt64(text[i]) << shift
-      shift += 8
-      i += 1
-    }
-    return Int(truncatingIfNeeded: mix(hash ^ tail) >> 1)
+    var size = slots.count
+    while ids.count * 2 > size { size *= 2 }
+    rehash(size)
+    joinFollowers(of: other, ids)
   }
 
-  private static func mix(_ value: UInt64) -> UInt64 {
-    let (high, low) = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-    return high ^ low
+  private mutating func joinFollowers(of other: borrowing TextTable, _ ids: [TextID]) {
+    guard !other.leaders.isEmpty else { return }
+    var first: [TextID: TextID] = [:]
+    for (number, id) in ids.enumerated() where other.leaders[id] != nil || other.followers[id] != nil {
+      let new = TextID(rawValue: UInt32(number))
+      let group = other.leader(of: id)
+      if let leader = first[group] {
+        leaders[new] = leader
+        followers[leader, default: []].append(new)
+      } else {
+        first[group] = new
+      }
+    }
   }
 }
 

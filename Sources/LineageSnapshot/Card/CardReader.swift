@@ -60,13 +60,13 @@ enum CardReader {
   private static func append(_ card: CardFields, id: String, line: Int, into sink: inout RecordSink) {
     let name = sink.intern(id)
     var record = Record(id: name, source: sink.source, line: line)
-    record.hasCard = true
-    record.task = card.task.map { sink.intern($0) }
-    record.library = card.library.map { sink.intern($0) }
-    record.licenseName = card.licenseName.map { sink.intern($0) }
-    record.licenseLink = card.licenseLink.map { sink.intern($0) }
+    record.attributes.hasCard = true
+    record.attributes.task = card.task.map { sink.intern($0) }
+    record.attributes.library = card.library.map { sink.intern($0) }
+    record.attributes.licenseName = card.licenseName.map { sink.intern($0) }
+    record.attributes.licenseLink = card.licenseLink.map { sink.intern($0) }
     if let license = card.license {
-      record.license = sink.license(written: sink.intern(license), id: name, line: line)
+      record.attributes.license = sink.license(written: sink.intern(license), id: name, line: line)
     }
     let relation = relation(of: card, id: id, line: line, into: &sink)
     var references: [Reference] = []

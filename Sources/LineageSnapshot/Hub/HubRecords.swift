@@ -38,14 +38,14 @@ struct HubRecords: ~Copyable {
     }
     let id = sink.intern(idBytes)
     var record = Record(id: id, source: sink.source, line: line)
-    record.hasCard = json.can_declare
+    record.attributes.hasCard = json.can_declare
     if json.wrong_types != 0 { WrongTypes.report(json.wrong_types, id: id, line: line, into: &sink) }
     if let date = json.created.value { setDate(date, of: &record, line, &sink) }
-    record.task = json.pipeline_tag.value.map { sink.intern($0) }
-    record.library = json.library_name.value.map { sink.intern($0) }
-    record.downloads = json.downloads < 0 ? nil : json.downloads
-    record.likes = json.likes < 0 ? nil : json.likes
-    record.gated = json.gated < 0 ? nil : json.gated == 1
+    record.attributes.task = json.pipeline_tag.value.map { sink.intern($0) }
+    record.attributes.library = json.library_name.value.map { sink.intern($0) }
+    record.attributes.downloads = json.downloads < 0 ? nil : json.downloads
+    record.attributes.likes = json.likes < 0 ? nil : json.likes
+    record.attributes.gated = json.gated < 0 ? nil : json.gated == 1
 
     var card: CardFields?
     if let yaml = json.card_yaml.value {
@@ -61,9 +61,9 @@ struct HubRecords: ~Copyable {
     _ text: UnsafeRawBufferPointer, of record: inout Record, _ line: Int, _ sink: inout RecordSink
   ) {
     if text.starts(with: "2022-03-02T23:29:04") || text.starts(with: "2022-03-02 23:29:04") {
-      record.predatesClock = true
+      record.attributes.predatesClock = true
     } else if let day = Day(utf8: text) {
-      record.created = day
+      record.attributes.created = day
     } else {
       sink.repair(
         .invalidDate, subject: sink.table.texts[record.id], detail: "the date is \"\(text.excerpt)\"",
@@ -83,10 +83,10 @@ struct HubRecords: ~Copyable {
     } else if let label = card?.license {
       written = sink.intern(label)
     }
-    record.license = written.flatMap { sink.license(written: $0, id: record.id, line: line) }
-    record.licenseName =
+    record.attributes.license = written.flatMap { sink.license(written: $0, id: record.id, line: line) }
+    record.attributes.licenseName =
       json.card_license_name.value.map { sink.intern($0) } ?? card?.licenseName.map { sink.intern($0) }
-    record.licenseLink =
+    record.attributes.licenseLink =
       json.card_license_link.value.map { sink.intern($0) } ?? card?.licenseLink.map { sink.intern($0) }
   }
 

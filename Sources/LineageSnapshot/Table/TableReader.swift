@@ -91,17 +91,17 @@ struct TableReader: ~Copyable {
     }
     let id = sink.intern(name)
     var record = Record(id: id, role: role, created: date, source: sink.source, line: line)
-    record.hasCard = columns.license != nil
+    record.attributes.hasCard = columns.license != nil
     if let cell = cell(columns.date) {
-      record.created = nil
+      record.attributes.created = nil
       HubRecords.setDate(cell, of: &record, line, &sink)
     }
-    record.task = cell(columns.task).map { sink.intern($0) }
-    record.library = cell(columns.library).map { sink.intern($0) }
-    record.downloads = count(columns.downloads, "downloads", id, line, &sink)
-    record.likes = count(columns.likes, "likes", id, line, &sink)
+    record.attributes.task = cell(columns.task).map { sink.intern($0) }
+    record.attributes.library = cell(columns.library).map { sink.intern($0) }
+    record.attributes.downloads = count(columns.downloads, "downloads", id, line, &sink)
+    record.attributes.likes = count(columns.likes, "likes", id, line, &sink)
     if let label = cell(columns.license) {
-      record.license = sink.license(written: sink.intern(label), id: id, line: line)
+      record.attributes.license = sink.license(written: sink.intern(label), id: id, line: line)
     }
     references.removeAll(keepingCapacity: true)
     if let cell = cell(columns.parent) { addParents(cell, id, line, &sink) }
