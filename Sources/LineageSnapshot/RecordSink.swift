@@ -10,8 +10,7 @@ struct RecordSink {
   private var counts: (records: Int, rejected: Int, repaired: Int) = (0, 0, 0)
   /// True once the row being read has had something repaired.
   private var isRepaired = false
-  /// License labels by the text they were written as.
-  private var licenses: [TextID: (label: TextID?, change: LicenseLabel.Change)] = [:]
+  private var licenses = LicenseMemory()
 
   /// A sink for a source that the table already lists.
   init(_ table: consuming RecordTable, source: Int) {
@@ -55,14 +54,7 @@ struct RecordSink {
 
   /// The label in the Hub's spelling; a repair is reported.
   mutating func license(written: TextID, id: TextID, line: Int) -> TextID? {
-    let known: (label: TextID?, change: LicenseLabel.Change)
-    if let hit = licenses[written] {
-      known = hit
-    } else {
-      let label = LicenseLabel(written: table.texts[written])
-      known = (label.text.map { table.texts.intern($0) }, label.change)
-      licenses[written] = known
-    }
+    let known = licenses.label(written: written, &table.texts)
     switch known.change {
     case .none: break
     case .repaired:

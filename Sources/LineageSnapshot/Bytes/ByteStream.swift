@@ -131,7 +131,7 @@ extension ByteStream {
     /// Whole lines; the last may lack its line end where the text ends.
     case whole(UnsafeRawBufferPointer)
     /// One line longer than the limit; it was skipped.
-    case tooLong(bytes: Int)
+    case tooLong(beginning: [UInt8], bytes: Int)
   }
 
   /// Takes the next lines, as many as are in memory; nil at the end.
@@ -153,15 +153,16 @@ extension ByteStream {
   }
 
   private mutating func skipLine() -> Lines {
+    let beginning = Array(window.prefix(1024))
     var skipped = 0
     repeat {
       if let end = window.offset(of: UInt8(ascii: "\n"), from: 0) {
         advance(by: end + 1)
-        return .tooLong(bytes: skipped + end)
+        return .tooLong(beginning: beginning, bytes: skipped + end)
       }
       skipped += window.count
       advance(by: window.count)
     } while extend()
-    return .tooLong(bytes: skipped)
+    return .tooLong(beginning: beginning, bytes: skipped)
   }
 }
