@@ -8,6 +8,8 @@ public struct IndexedSnapshot: Sendable {
   public let writtenFacts: Facts
   /// Facts of the graph with aliases.
   public let resolvedFacts: Facts
+  /// The families of the roots above each model, with aliases.
+  public let familySets: FamilySets
   /// The inputs, in the order read.
   public let sources: [Source]
   /// Everything a maintainer should know, sorted by rule (in the order of ``FindingRule/all``), then source,
@@ -23,6 +25,7 @@ public struct IndexedSnapshot: Sendable {
   ) {
     (self.written, self.resolved) = (written, resolved)
     (self.writtenFacts, self.resolvedFacts) = (writtenFacts, resolvedFacts)
+    familySets = FamilySets(resolved)
     (self.sources, self.findings, self.aliases) = (sources, findings, aliases)
   }
 
