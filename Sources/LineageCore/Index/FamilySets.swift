@@ -14,10 +14,11 @@ public struct FamilySets: Sendable, Hashable {
 
   /// The sets of a whole index. A cycle counts as one node, and as a root by the families of its members.
   ///
+  /// - Parameter components: Those of the index's graph, if already known.
   /// - Complexity: O(nodes + edges), and a merge of two sets for each pair of sets that meets.
-  public init(_ index: LineageIndex) {
+  public init(_ index: LineageIndex, components: StrongComponents? = nil) {
     let graph = index.graph
-    let components = graph.strongComponents()
+    let components = components ?? graph.strongComponents()
     var interner = SetInterner()
     var setOfComponent = [UInt32](repeating: Self.none, count: components.count)
     // Components are numbered parents first.

@@ -15,16 +15,20 @@ public enum IndexBuilder {
     let both = workers.map(2) { number in
       let identity = number == 0 ? Identity.written : .resolved
       let normalised = identity == .written ? snapshot.written : snapshot.resolved
+      let graph = CSRGraph(nodeCount: models.count, edges: numbering.renumbered(normalised.edges))
+      let components = graph.strongComponents()
       let index = LineageIndex(
-        identity: identity, models: models,
-        graph: CSRGraph(nodeCount: models.count, edges: numbering.renumbered(normalised.edges)),
-        snapshot: snapshot.snapshot)
-      return (index, Facts(index, normalised.counts, ranks: numbering.ranks))
+        identity: identity, models: models, graph: graph, snapshot: snapshot.snapshot, components: components)
+      let facts = Facts(index, normalised.counts, ranks: numbering.ranks, components: components)
+      let sets = identity == .resolved ? FamilySets(index, components: components) : nil
+      return (index: index, facts: facts, sets: sets)
     }
     let (written, resolved) = (both[0], both[1])
     return IndexedSnapshot(
-      written: written.0, resolved: resolved.0, writtenFacts: written.1, resolvedFacts: resolved.1,
-      sources: snapshot.sources, findings: sorted(snapshot.findings + cycleFindings(written.1)), aliases: aliases)
+      written: written.index, resolved: resolved.index, writtenFacts: written.facts,
+      resolvedFacts: resolved.facts, sources: snapshot.sources,
+      findings: sorted(snapshot.findings + cycleFindings(written.facts)), aliases: aliases,
+      familySets: resolved.sets)
   }
 
   /// Columns in the order of the nodes; every part of them by one worker.

@@ -18,14 +18,14 @@ public struct IndexedSnapshot: Sendable {
   /// The alias knowledge that was used.
   public let aliases: [Alias]
 
-  /// The parts of one ingest.
+  /// The parts of one ingest; the family sets are computed unless given.
   public init(
     written: LineageIndex, resolved: LineageIndex, writtenFacts: Facts, resolvedFacts: Facts,
-    sources: [Source], findings: [Finding], aliases: [Alias]
+    sources: [Source], findings: [Finding], aliases: [Alias], familySets: FamilySets? = nil
   ) {
     (self.written, self.resolved) = (written, resolved)
     (self.writtenFacts, self.resolvedFacts) = (writtenFacts, resolvedFacts)
-    familySets = FamilySets(resolved)
+    self.familySets = familySets ?? FamilySets(resolved)
     (self.sources, self.findings, self.aliases) = (sources, findings, aliases)
   }
 
