@@ -53,14 +53,15 @@ struct BuildCommand: ParsableCommand {
     let interruption = Interruption()
     defer { interruption.end() }
     let progress = Progress(quiet: quiet)
-    let table = try read(progress)
+    var table = try read(progress)
     if let day {
       let undated = table.records.count { $0.attributes.created == nil && $0.role != .deletion }
       if undated > 0 {
         progress.note("\(counted(undated, "row")) without a date kept: they may be younger than \(day)")
       }
+      table = table.asOf(day)
     }
-    let snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
+    let snapshot = index(consume table, knowledge, progress)
     try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
     do {
@@ -111,11 +112,13 @@ struct BuildCommand: ParsableCommand {
     return table
   }
 
-  private func index(_ table: RecordTable, _ knowledge: Knowledge, _ progress: Progress) -> IndexedSnapshot {
-    progress.begin("index")
+  private func index(_ table: consuming RecordTable, _ knowledge: Knowledge, _ progress: Progress) -> IndexedSnapshot {
+    progress.begin("normalise")
     let normalised = Normaliser(aliases: knowledge.aliases).normalise(table)
+    progress.end(counted(normalised.nodes.count, "node"))
+    progress.begin("index")
     let snapshot = IndexBuilder.build(
-      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases)
+      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores)
     let facts = snapshot.resolvedFacts
     progress.end(
       "\(counted(facts.models, "model")), \(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), "
