@@ -18,6 +18,35 @@ struct RecordSink {
     self.source = source
   }
 
+  /// A sink for a part of a source; another sink takes it up.
+  init(partOf source: Int) { self.init(RecordTable(), source: source) }
+
+  /// Moves everything out, and leaves an empty sink.
+  mutating func takeOut() -> RecordSink {
+    var taken = RecordSink(RecordTable(), source: source)
+    swap(&taken, &self)
+    return taken
+  }
+
+  /// Adds what was found in the next part of the source; so many lines stand before it.
+  mutating func append(part: borrowing RecordSink, linesBefore: Int) {
+    table.append(contentsOf: part.table, linesBefore: linesBefore)
+    counts.records += part.counts.records
+    counts.rejected += part.counts.rejected
+    counts.repaired += part.counts.repaired
+  }
+
+  /// Forgets everything and keeps the memory.
+  mutating func removeAll() {
+    table.removeAll()
+    licenses.changeTable()
+    counts = (0, 0, 0)
+    isRepaired = false
+  }
+
+  /// Makes room, so that the table does not grow step by step.
+  mutating func reserve(_ extent: RecordTable.Extent) { table.reserve(extent) }
+
   /// Interns bytes as they are.
   mutating func intern(_ text: UnsafeRawBufferPointer) -> TextID { table.texts.intern(text) }
 

@@ -210,6 +210,47 @@ public struct TextTable: Sendable {
 }
 
 extension TextTable {
+  /// Interns all texts of another table, whose hashes are taken over, and writes the id of each to `moved`.
+  ///
+  /// The slots of several texts are looked at before the first is needed: in a large table each look waits for
+  /// memory, and so they wait together.
+  /// - Precondition: `moved` has room for all of them.
+  /// - Complexity: O(bytes) expected.
+  mutating func intern(all other: borrowing TextTable, into moved: UnsafeMutableBufferPointer<TextID>) {
+    precondition(moved.count >= other.count)
+    let step = 32
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: step) { met in
+      var start = 0
+      for first in stride(from: 0, to: other.count, by: step) {
+        let last = min(first + step, other.count)
+        for i in first..<last { met[i - first] = slots[Int(other.hashes[i]) & (slots.count - 1)] }
+        for i in first..<last {
+          let range = start..<Int(other.ends[i])
+          start = range.upperBound
+          moved[i] = other.bytes.withUnsafeBytes { bytes in
+            let text = UnsafeRawBufferPointer(rebasing: bytes[range])
+            let (hash, seen) = (other.hashes[i], met[i - first])
+            if seen != 0, UInt32(truncatingIfNeeded: seen >> 32) == hash {
+              let id = TextID(rawValue: UInt32(truncatingIfNeeded: seen) - 1)
+              if equals(id, text) { return id }
+            }
+            return intern(text, hash: hash)
+          }
+        }
+      }
+    }
+  }
+
+  /// Makes room, so that the table does not grow step by step.
+  public mutating func reserve(texts: Int, byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    ends.reserveCapacity(texts)
+    hashes.reserveCapacity(texts)
+    var size = slots.count
+    while texts * 2 > size { size *= 2 }
+    if size > slots.count { rehash(size) }
+  }
+
   /// Some texts of another table, numbered by their place in the list.
   ///
   /// - Precondition: No text stands in the list twice.

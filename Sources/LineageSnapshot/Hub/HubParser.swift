@@ -19,12 +19,12 @@ struct HubParser: ~Copyable {
 
   /// Parses one JSON text; the fields stand in ``fields`` until the next call.
   ///
-  /// ``ByteStream/padding`` more bytes must be readable after the text.
+  /// ``TextBuffer/padding`` more bytes must be readable after the text.
   func read(_ text: UnsafeRawBufferPointer) {
     cfj_read(parser, text.baseAddress, text.count, record)
   }
 
-  /// Begins a run of whole lines, followed by ``ByteStream/padding`` readable bytes, of which none may be longer
+  /// Begins a run of whole lines, followed by ``TextBuffer/padding`` readable bytes, of which none may be longer
   /// than the limit.
   func begin(lines text: UnsafeRawBufferPointer, limit: Int) {
     cfj_begin(parser, text.baseAddress, text.count, limit)

@@ -10,7 +10,7 @@ struct HubRecords: ~Copyable {
   private var date = DateReader()
   private var scratch: [UInt8] = []
 
-  /// Reads a run of whole lines that are followed by ``ByteStream/padding`` readable bytes, and returns how many
+  /// Reads a run of whole lines that are followed by ``TextBuffer/padding`` readable bytes, and returns how many
   /// there were. Blank lines do not count as records; lines of more bytes than the limit are rejected.
   mutating func read(
     lines text: UnsafeRawBufferPointer, firstLine: Int, limit: Int, into sink: inout RecordSink
@@ -23,7 +23,7 @@ struct HubRecords: ~Copyable {
     return parser.lines
   }
 
-  /// Reads one JSON text that is followed by ``ByteStream/padding`` readable bytes.
+  /// Reads one JSON text that is followed by ``TextBuffer/padding`` readable bytes.
   mutating func read(_ text: UnsafeRawBufferPointer, line: Int, into sink: inout RecordSink) {
     parser.read(text)
     take(parser.fields, text, line, into: &sink)
@@ -33,7 +33,7 @@ struct HubRecords: ~Copyable {
   mutating func read(copying text: UnsafeRawBufferPointer, line: Int, into sink: inout RecordSink) {
     scratch.removeAll(keepingCapacity: true)
     scratch.append(contentsOf: text)
-    scratch.append(contentsOf: repeatElement(0, count: ByteStream.padding))
+    scratch.append(contentsOf: repeatElement(0, count: TextBuffer.padding))
     scratch.withUnsafeBytes { parser.read($0.part(0..<text.count)) }
     take(parser.fields, text, line, into: &sink)
   }
@@ -138,7 +138,9 @@ struct HubRecords: ~Copyable {
     case CFJ_ID_NOT_TEXT:
       sink.reject(.recordWithoutID, subject: subject, detail: "the id is not a text", line: line)
     case CFJ_TOO_LONG:
-      sink.rejectLongLine(beginning: text, bytes: text.count, line: line)
+      var long = LongLine(beginning: text)
+      long.bytes = text.count
+      sink.reject(long, line: line)
     default:
       let reason = json.pointee.reason.map { String(cString: $0) } ?? "no reason given"
       sink.reject(.malformedRecord, subject: subject, detail: "not JSON: \(reason)", line: line)
@@ -148,10 +150,10 @@ struct HubRecords: ~Copyable {
 
 extension RecordSink {
   /// Reports a line that is too long to be read.
-  mutating func rejectLongLine(beginning: UnsafeRawBufferPointer, bytes: Int, line: Int) {
+  mutating func reject(_ long: LongLine, line: Int) {
     reject(
-      .malformedRecord, subject: beginning.part(0..<min(1024, beginning.count)).trimmed.excerpt,
-      detail: "the line has \(bytes) bytes, more than are read", line: line)
+      .malformedRecord, subject: long.beginning.withUnsafeBytes { $0.trimmed.excerpt },
+      detail: "the line has \(long.bytes) bytes, more than are read", line: line)
   }
 
   /// The distinct texts joined by ", "; a single one is interned without a copy.

@@ -12,8 +12,8 @@ struct JSONReader: ~Copyable {
     var line = 1
     while let lines = stream.nextLines(limit: lineLimit) {
       switch lines {
-      case .tooLong(let beginning, let bytes):
-        beginning.withUnsafeBytes { sink.rejectLongLine(beginning: $0, bytes: bytes, line: line) }
+      case .tooLong(let long):
+        sink.reject(long, line: line)
         line += 1
       case .whole(let text):
         // Where the data were cut, the last line is not the author's.
