@@ -1,6 +1,5 @@
 #include "LineWalker.h"
 
-#include <array>
 #include <cstring>
 
 namespace {
@@ -41,26 +40,36 @@ uint64_t word8(const char *bytes) {
   return word;
 }
 
-constexpr std::array<uint8_t, 256> hubCharacters = [] {
-  std::array<uint8_t, 256> table{};
-  for (int i = 0; i < 26; ++i) table['a' + i] = table['A' + i] = 1;
-  for (int i = 0; i < 10; ++i) table['0' + i] = 1;
-  table['_'] = table['.'] = table['-'] = 1;
-  return table;
-}();
+/// Eight bytes below 128 at once: the high bit of each that lies in the range.
+uint64_t between(uint64_t word, uint8_t first, uint8_t last) {
+  const uint64_t each = 0x0101010101010101;
+  return (word + (0x80 - first) * each) & ~(word + (0x7F - last) * each);
+}
 
 bool isDots(std::string_view part) { return part == "." || part == ".."; }
 
 }  // namespace
 
 bool isHubID(cfj_text id) {
+  const uint64_t high = 0x8080808080808080;
+  size_t slash = 0, slashes = 0;
+  for (size_t i = 0; i < id.count; i += 8) {
+    uint64_t word = word8(id.bytes + i), used = high;
+    if (i + 8 > id.count) used >>= 8 * (i + 8 - id.count);
+    word &= used | (used - (used >> 7));
+    if (word & high) return false;
+    const uint64_t allowed = between(word | 0x2020202020202020, 'a', 'z') | between(word, '0', '9') |
+                             between(word, '-', '.') | between(word, '_', '_');
+    const uint64_t separator = between(word, '/', '/') & used;
+    if (((allowed | separator) & used) != used) return false;
+    if (separator) {
+      slashes += static_cast<size_t>(__builtin_popcountll(separator));
+      slash = i + static_cast<size_t>(__builtin_ctzll(separator)) / 8;
+    }
+  }
   const std::string_view text(id.bytes, id.count);
-  size_t slash = 0;
-  while (slash < text.size() && hubCharacters[static_cast<uint8_t>(text[slash])]) ++slash;
-  if (slash == 0 || slash + 1 >= text.size() || text[slash] != '/') return false;
-  size_t end = slash + 1;
-  while (end < text.size() && hubCharacters[static_cast<uint8_t>(text[end])]) ++end;
-  return end == text.size() && !isDots(text.substr(0, slash)) && !isDots(text.substr(slash + 1));
+  return slashes == 1 && slash > 0 && slash + 1 < id.count && !isDots(text.substr(0, slash)) &&
+         !isDots(text.substr(slash + 1));
 }
 
 bool LineWalker::read() {
@@ -132,17 +141,15 @@ template <class Read> bool LineWalker::object(Read field) {
 
 /// Reads an array of strings whose bracket is the next token.
 template <class Read> bool LineWalker::array(Read item) {
-  ++next;
-  if (byte() == ']') return ++next, true;
+  const uint32_t *at = next + 1;
+  if (text[*at] == ']') return next = at + 1, true;
   while (true) {
-    if (!isInLine() || byte() != '"') return false;
-    item(string());
-    ++next;
-    if (!isInLine()) return false;
-    const uint8_t after = byte();
-    ++next;
-    if (after == ']') return true;
-    if (after != ',') return false;
+    if (at[1] >= end || text[*at] != '"') return false;
+    item(string(at));
+    const uint8_t after = text[at[1]];
+    at += 2;
+    if (after == ',') continue;
+    return next = at, after == ']';
   }
 }
 
@@ -151,56 +158,54 @@ bool LineWalker::skip() {
   switch (byte()) {
     case '"': return ++next, true;
     case '{': case '[': return skipNested();
-    default: return skipPlain();
+    default: return isPlain(text + *next) && ++next;
   }
 }
 
 bool LineWalker::skipNested() {
+  const uint32_t *at = next;
   // A bit for each object or array that is open, the innermost last: 1 for an object.
   uint64_t open = 0;
   int depth = 0;
   while (true) {
-    const bool isObject = byte() == '{';
+    // Opens what begins here.
+    const bool isObject = text[*at] == '{';
     if (++depth > 60) return false;
     open = open << 1 | isObject;
-    ++next;
-    if (!isInLine()) return false;
-    bool isClosed = byte() == (isObject ? '}' : ']');
+    if (*++at >= end) return false;
+    bool isEmpty = text[*at] == (isObject ? '}' : ']');
     // One value a turn, and the commas and closing brackets after it.
     while (true) {
-      if (!isClosed) {
+      if (!isEmpty) {
         if (open & 1) {
-          if (byte() != '"' || text[next[1]] != ':') return false;
-          next += 2;
-          if (!isInLine()) return false;
+          if (at[1] >= end || text[*at] != '"' || text[at[1]] != ':') return false;
+          at += 2;
         }
-        const uint8_t first = byte();
+        if (*at >= end) return false;
+        const uint8_t first = text[*at];
         if (first == '{' || first == '[') break;
-        if (first == '"') ++next;
-        else if (!skipPlain()) return false;
-        if (!isInLine()) return false;
+        if (first != '"' && !isPlain(text + *at)) return false;
+        if (*++at >= end) return false;
       }
-      while (byte() == (open & 1 ? '}' : ']')) {
-        ++next;
+      while (text[*at] == (open & 1 ? '}' : ']')) {
+        ++at;
         open >>= 1;
-        if (--depth == 0) return true;
-        if (!isInLine()) return false;
+        if (--depth == 0) return next = at, true;
+        if (*at >= end) return false;
       }
-      if (byte() != ',') return false;
-      ++next;
-      isClosed = false;
-      if (!isInLine()) return false;
+      if (text[*at++] != ',') return false;
+      isEmpty = false;
     }
   }
 }
 
-/// Passes a number, `true`, `false` or `null`. Numbers that need more than a look are left to the document.
-bool LineWalker::skipPlain() {
-  const uint8_t *at = text + *next;
+/// Whether a number, `true`, `false` or `null` stands there. Numbers that need more than a look are left to the
+/// document.
+bool LineWalker::isPlain(const uint8_t *at) const {
   switch (*at) {
-    case 't': return word("true", 4);
-    case 'f': return word("false", 5);
-    case 'n': return word("null", 4);
+    case 't': return isWord(at, "true", 4);
+    case 'f': return isWord(at, "false", 5);
+    case 'n': return isWord(at, "null", 4);
     default: break;
   }
   if (*at == '-') ++at;
@@ -211,8 +216,7 @@ bool LineWalker::skipPlain() {
     while (isDigit(*at)) ++at;
     if (at == first || at - first > 18) return false;
   }
-  if (!endsValue(*at)) return false;
-  return ++next, true;
+  return endsValue(*at);
 }
 
 /// The end of a whole number of few digits, without needless zeros; null for anything else.
@@ -223,10 +227,13 @@ const uint8_t *LineWalker::digits(const uint8_t *at) const {
   return at;
 }
 
+bool LineWalker::isWord(const uint8_t *at, const char *word, size_t count) {
+  return std::memcmp(at, word, count) == 0 && endsValue(at[count]);
+}
+
+/// Passes that word.
 bool LineWalker::word(const char *word, size_t count) {
-  const uint8_t *at = text + *next;
-  if (std::memcmp(at, word, count) != 0 || !endsValue(at[count])) return false;
-  return ++next, true;
+  return isWord(text + *next, word, count) && ++next;
 }
 
 bool LineWalker::isFirst(uint32_t bit) {

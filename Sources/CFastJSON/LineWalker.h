@@ -32,9 +32,12 @@ class LineWalker {
   bool isInLine() const { return *next < end; }
 
   /// The string that begins at the next token.
-  std::string_view string() const {
-    const uint8_t *first = text + *next + 1;
-    const uint8_t *last = text + next[1] - 1;
+  std::string_view string() const { return string(next); }
+
+  /// The string that begins at a token.
+  std::string_view string(const uint32_t *at) const {
+    const uint8_t *first = text + *at + 1;
+    const uint8_t *last = text + at[1] - 1;
     while (*last != '"') --last;
     return {reinterpret_cast<const char *>(first), static_cast<size_t>(last - first)};
   }
@@ -45,8 +48,9 @@ class LineWalker {
 
   bool skip();
   bool skipNested();
-  bool skipPlain();
+  bool isPlain(const uint8_t *at) const;
   const uint8_t *digits(const uint8_t *at) const;
+  static bool isWord(const uint8_t *at, const char *word, size_t count);
   bool word(const char *word, size_t count);
 
   bool isFirst(uint32_t bit);

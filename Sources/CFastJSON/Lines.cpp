@@ -47,6 +47,7 @@ void openBlock(cfj_parser &parser) {
       return;
     }
   }
+  run.backslash = find('\\', run.cursor, run.blockEnd);
   run.blockIsIndexed = index(parser, run.cursor, run.blockEnd);
 }
 
@@ -58,7 +59,7 @@ bool isBlank(const uint8_t *from, const uint8_t *end) {
 /// Reads a line that is not blank through its tokens; false if that must be left to the document.
 bool walk(cfj_parser &parser, const uint8_t *from, const uint8_t *end, cfj_record &record) {
   Run &run = parser.run;
-  if (run.backslash < from) run.backslash = find('\\', from, run.end);
+  if (run.backslash < from) run.backslash = find('\\', from, run.blockEnd);
   if (run.backslash < end || static_cast<size_t>(end - from) > blockSize) return false;
   if (!run.blockIsIndexed && !index(parser, from, end)) return false;
   while (run.origin + *run.token < from) ++run.token;
@@ -89,8 +90,7 @@ void cfj_begin(cfj_parser *parser, const void *bytes, size_t count, size_t limit
   Run run;
   run.cursor = static_cast<const uint8_t *>(bytes);
   run.end = run.cursor + count;
-  run.backslash = find('\\', run.cursor, run.end);
-  run.blockEnd = run.cursor;
+  run.backslash = run.blockEnd = run.cursor;
   run.limit = limit;
   parser->run = run;
 }

@@ -23,7 +23,7 @@ struct Run {
   const uint8_t *blockEnd = nullptr;
   /// False if the tokens of the block could not be found at once: some line of it is no JSON.
   bool blockIsIndexed = false;
-  /// The first backslash that is not passed yet; `end` if there is none.
+  /// The first backslash of the block that is not passed yet; its end if there is none.
   const uint8_t *backslash = nullptr;
   /// Where the positions of the tokens count from, and the first that is not passed yet.
   const uint8_t *origin = nullptr;
@@ -58,7 +58,7 @@ struct cfj_parser {
   }
 };
 
-/// Whether the Hub could have given out that id.
+/// Whether the Hub could have given out that id. Eight more bytes must be readable after it.
 bool isHubID(cfj_text id);
 
 #endif
