@@ -66,7 +66,11 @@ struct ShareCredit {
     }
     var least = ShareAncestors.far
     for parent in parents { least = min(least, above.distance[Int(parent)]) }
-    guard least != ShareAncestors.far else { return unattributed(roots(parents)) }
+    guard least != ShareAncestors.far else {
+      // In two steps: a call takes its copy of self before it asks for its arguments.
+      let ends = roots(parents)
+      return unattributed(ends)
+    }
     return union(parents.filter { above.distance[Int($0)] == least }.map { above.nearest[Int($0)] })
   }
 
@@ -134,7 +138,8 @@ struct ShareCredit {
       let earners = level.map { groups.labels[Int($0)] }.filter { $0 >= 0 }
       if !earners.isEmpty { return union(earners.map { UInt32($0) }) }
     }
-    return unattributed(roots(Array(levels.joined())))
+    let ends = roots(Array(levels.joined()))
+    return unattributed(ends)
   }
 
   private mutating func roots(_ ancestors: [UInt32]) -> UInt32 {
