@@ -8,6 +8,9 @@ static const unsigned char families_yaml[] = {
 static const unsigned char aliases_csv[] = {
 #embed "../../Graphs/aliases.csv"
 };
+static const unsigned char licenses_yaml[] = {
+#embed "../../Graphs/licenses.yaml"
+};
 static const unsigned char models_jsonl[] = {
 #embed "../../Fixtures/sample/models.jsonl"
 };
@@ -69,6 +72,7 @@ static const unsigned char tree_mustache[] = {
 static const struct lineage_embedded_file files[] = {
   {"families.yaml", families_yaml, sizeof(families_yaml)},
   {"aliases.csv", aliases_csv, sizeof(aliases_csv)},
+  {"licenses.yaml", licenses_yaml, sizeof(licenses_yaml)},
   {"models.jsonl", models_jsonl, sizeof(models_jsonl)},
   {"factlist.mustache", factlist_mustache, sizeof(factlist_mustache)},
   {"families.mustache", families_mustache, sizeof(families_mustache)},

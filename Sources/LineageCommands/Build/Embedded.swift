@@ -7,6 +7,8 @@ enum Embedded {
   static var families: String { text("families.yaml") }
   /// `Graphs/aliases.csv`.
   static var aliases: String { text("aliases.csv") }
+  /// `Graphs/licenses.yaml`.
+  static var licenses: String { text("licenses.yaml") }
   /// `Fixtures/sample/models.jsonl`, lent while the body runs.
   static func withSample<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try body(bytes("models.jsonl"))
