@@ -17,6 +17,9 @@ static const unsigned char noise_yaml[] = {
 static const unsigned char reported_yaml[] = {
 #embed "../../Graphs/reported.yaml"
 };
+static const unsigned char licenses_yaml[] = {
+#embed "../../Graphs/licenses.yaml"
+};
 static const unsigned char models_jsonl[] = {
 #embed "../../Fixtures/sample/models.jsonl"
 };
@@ -81,6 +84,7 @@ static const struct lineage_embedded_file files[] = {
   {"claims.yaml", claims_yaml, sizeof(claims_yaml)},
   {"noise.yaml", noise_yaml, sizeof(noise_yaml)},
   {"reported.yaml", reported_yaml, sizeof(reported_yaml)},
+  {"licenses.yaml", licenses_yaml, sizeof(licenses_yaml)},
   {"models.jsonl", models_jsonl, sizeof(models_jsonl)},
   {"factlist.mustache", factlist_mustache, sizeof(factlist_mustache)},
   {"families.mustache", families_mustache, sizeof(families_mustache)},
