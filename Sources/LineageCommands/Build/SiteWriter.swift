@@ -2,6 +2,7 @@ import Dispatch
 import LineageCore
 import LineageGraph
 import LineageSite
+import LineageStore
 import Synchronization
 
 /// Writes the site of a snapshot into a build's folder.
@@ -10,31 +11,59 @@ struct SiteWriter {
   let pages: PageCount
   let progress: Progress
 
-  /// Pages are made on every core and written in order, so that the same snapshot gives the same bytes.
+  /// Pages are made on every core and written in order, so that the same snapshot gives the same bytes. Those that
+  /// the previous site has already, and that are as it left them, are taken over instead: the bytes are the same.
   ///
   /// - Throws: A failure with status 2 for a folder that cannot be written, ``SiteError`` for a defect of ours.
-  func write(_ snapshot: IndexedSnapshot, to folder: OutputFolder) throws {
+  func write(_ snapshot: IndexedSnapshot, to folder: OutputFolder, previous: PreviousSite?) throws
+    -> SiteReport
+  {
     progress.begin("site")
+    progress.part("contents")
     let renderer = try SiteRenderer(content: content(snapshot), assets: Embedded.siteAssets)
     let pages = renderer.pages()
-    var files = 0
+    progress.part("pages")
+    var report = SiteReport()
+    var rows: [PageRow] = []
     for start in stride(from: 0, to: pages.count, by: Self.batch) {
       let batch = Array(pages[start..<min(start + Self.batch, pages.count)])
-      let made = Mutex([Int: Result<[SiteFile], any Error>]())
+      let made = Mutex([Int: Result<Outcome, any Error>]())
       DispatchQueue.concurrentPerform(iterations: batch.count) { i in
-        let outcome = Result { try renderer.render(batch[i]) }
+        let outcome = Result { try Self.page(batch[i], renderer, previous) }
         made.withLock { $0[i] = outcome }
       }
       let outcomes = made.withLock { $0 }
       for i in batch.indices {
-        for file in try outcomes[i]?.get() ?? [] {
-          try folder.write(file.bytes, to: file.path)
-          files += 1
-        }
+        guard let outcome = try outcomes[i]?.get() else { continue }
+        for file in outcome.page.files { try folder.write(file.bytes, to: file.path) }
+        report.files += outcome.page.files.count
+        guard let stamp = outcome.page.stamp else { continue }
+        report.pages += 1
+        if outcome.isUnchanged { report.unchanged += 1 }
+        rows.append(
+          PageRow(
+            path: outcome.path, key: stamp.key, frame: stamp.frame, files: stamp.files, main: stamp.main))
       }
       progress.update(done: start + batch.count, of: pages.count, "pages")
     }
-    progress.end("\(counted(pages.count, "page")), \(counted(files, "file"))")
+    progress.part("keys")
+    try Catalog.writePages(rows, to: folder.staging + "/lineage.db")
+    progress.end(report.text, Handled(report.pages, .pages), Handled(report.files, .files))
+    return report
+  }
+
+  private struct Outcome: Sendable {
+    let path: String
+    let page: MadePage
+    let isUnchanged: Bool
+  }
+
+  private static func page(_ page: SitePage, _ renderer: SiteRenderer, _ previous: PreviousSite?) throws -> Outcome {
+    let draft = try renderer.draft(page)
+    if let old = try previous?.page(draft, renderer) {
+      return Outcome(path: draft.path, page: old, isUnchanged: true)
+    }
+    return Outcome(path: draft.path, page: try renderer.make(draft), isUnchanged: false)
   }
 
   private static let batch = 128
@@ -67,6 +96,19 @@ struct SiteWriter {
     case .none: 0
     case .atMost(let count): count
     }
+  }
+}
+
+/// What the writing of a site came to.
+struct SiteReport {
+  var pages = 0
+  /// Pages that were taken over from the site before.
+  var unchanged = 0
+  var files = 0
+
+  /// `2,000 pages, 1,963 unchanged and taken over`.
+  var text: String {
+    counted(pages, "page") + (unchanged > 0 ? ", \(grouped(unchanged)) unchanged and taken over" : "")
   }
 }
 
