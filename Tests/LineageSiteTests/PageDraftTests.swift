@@ -89,27 +89,27 @@ import Testing
 
   @Test func changesItsKeyWithEverythingThePageShows() throws {
     let page = SitePage.model("maker/Hub-7B")
-    let key = try #require(try renderer.draft(page).key)
+    let plain = try #require(try renderer.draft(page).key)
     func key(_ change: (inout SiteContent) -> Void, _ assets: SiteAssets? = nil) throws -> [UInt8]? {
       var content = try SiteFixture.content()
       change(&content)
       return try SiteRenderer(content: content, assets: assets ?? Repository.assets()).draft(page).key
     }
-    #expect(try key { _ in } == key)
-    #expect(try key { $0.snapshot = nil } == key)
-    #expect(try key { $0.title = "other" } != key)
-    #expect(try key { $0.toolVersion = "0.1.1" } != key)
+    #expect(try key { _ in } == plain)
+    #expect(try key { $0.snapshot = nil } == plain)
+    #expect(try key { $0.title = "other" } != plain)
+    #expect(try key { $0.toolVersion = "0.1.1" } != plain)
     // A page that it links to is gone.
-    #expect(try key { $0.models.removeAll { $0 == "maker/Hub-7B-Base" } } != key)
+    #expect(try key { $0.models.removeAll { $0 == "maker/Hub-7B-Base" } } != plain)
     // A twin in letter case is gone.
-    #expect(try key { $0.models.removeAll { $0 == "maker/hub-7b" } } != key)
-    #expect(try key { $0.models.removeAll { $0 == "owner-9/Chain-Model-9B" } } == key)
+    #expect(try key { $0.models.removeAll { $0 == "maker/hub-7b" } } != plain)
+    #expect(try key { $0.models.removeAll { $0 == "owner-9/Chain-Model-9B" } } == plain)
     var style = try Repository.assets()
     style.style += " "
-    #expect(try key({ _ in }, style) != key)
+    #expect(try key({ _ in }, style) != plain)
     var words = try Repository.assets()
     words.strings += "\n"
-    #expect(try key({ _ in }, words) != key)
+    #expect(try key({ _ in }, words) != plain)
   }
 
   @Test func neverGivesTwoDifferentPagesOneKey() throws {

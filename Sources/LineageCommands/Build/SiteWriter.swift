@@ -11,8 +11,8 @@ struct SiteWriter {
   let pages: PageCount
   let progress: Progress
 
-  /// Pages are made on every core and written in order, so that the same snapshot gives the same bytes. Those that
-  /// the previous site has already, and that are as it left them, are taken over instead: the bytes are the same.
+  /// Pages are made and written on every core; the same snapshot gives the same bytes. Those that the previous site
+  /// has already, and that are as it left them, are taken over instead: the bytes are the same.
   ///
   /// - Throws: A failure with status 2 for a folder that cannot be written, ``SiteError`` for a defect of ours.
   func write(_ snapshot: IndexedSnapshot, to folder: OutputFolder, previous: PreviousSite?) throws
@@ -27,22 +27,19 @@ struct SiteWriter {
     var rows: [PageRow] = []
     for start in stride(from: 0, to: pages.count, by: Self.batch) {
       let batch = Array(pages[start..<min(start + Self.batch, pages.count)])
-      let made = Mutex([Int: Result<Outcome, any Error>]())
+      let made = Mutex([Int: Result<WrittenPage, any Error>]())
       DispatchQueue.concurrentPerform(iterations: batch.count) { i in
-        let outcome = Result { try Self.page(batch[i], renderer, previous) }
-        made.withLock { $0[i] = outcome }
+        let written = Result { try Self.write(batch[i], renderer, previous, folder) }
+        made.withLock { $0[i] = written }
       }
       let outcomes = made.withLock { $0 }
       for i in batch.indices {
-        guard let outcome = try outcomes[i]?.get() else { continue }
-        for file in outcome.page.files { try folder.write(file.bytes, to: file.path) }
-        report.files += outcome.page.files.count
-        guard let stamp = outcome.page.stamp else { continue }
+        guard let written = try outcomes[i]?.get() else { continue }
+        report.files += written.files
+        guard let row = written.row else { continue }
         report.pages += 1
-        if outcome.isUnchanged { report.unchanged += 1 }
-        rows.append(
-          PageRow(
-            path: outcome.path, key: stamp.key, frame: stamp.frame, files: stamp.files, main: stamp.main))
+        if written.isUnchanged { report.unchanged += 1 }
+        rows.append(row)
       }
       progress.update(done: start + batch.count, of: pages.count, "pages")
     }
@@ -52,18 +49,24 @@ struct SiteWriter {
     return report
   }
 
-  private struct Outcome: Sendable {
-    let path: String
-    let page: MadePage
+  private struct WrittenPage: Sendable {
+    let files: Int
+    /// Nil for what is no page: the style sheet.
+    let row: PageRow?
     let isUnchanged: Bool
   }
 
-  private static func page(_ page: SitePage, _ renderer: SiteRenderer, _ previous: PreviousSite?) throws -> Outcome {
+  private static func write(
+    _ page: SitePage, _ renderer: SiteRenderer, _ previous: PreviousSite?, _ folder: OutputFolder
+  ) throws -> WrittenPage {
     let draft = try renderer.draft(page)
-    if let old = try previous?.page(draft, renderer) {
-      return Outcome(path: draft.path, page: old, isUnchanged: true)
+    let old = try previous?.page(draft, renderer)
+    let made = try old ?? renderer.make(draft)
+    for file in made.files { try folder.write(file.bytes, to: file.path, reusing: previous != nil) }
+    let row = made.stamp.map {
+      PageRow(path: draft.path, key: $0.key, frame: $0.frame, files: $0.files, main: $0.main)
     }
-    return Outcome(path: draft.path, page: try renderer.make(draft), isUnchanged: false)
+    return WrittenPage(files: made.files.count, row: row, isUnchanged: old != nil)
   }
 
   private static let batch = 128

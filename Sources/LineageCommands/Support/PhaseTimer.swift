@@ -4,6 +4,8 @@ import Foundation
 struct ProcessMeter {
   /// Seconds since some fixed moment; never runs backwards.
   var seconds: () -> Double
+  /// Seconds that all processors together spent on this process, in the system's service too.
+  var cpuSeconds: () -> Double
   /// The most memory that was in use at once so far, in bytes.
   var peakBytes: () -> Int
 
@@ -15,8 +17,16 @@ struct ProcessMeter {
         let passed = (ContinuousClock.now - start).components
         return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
       },
+      cpuSeconds: {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+      },
       peakBytes: systemPeakBytes)
   }
+
+  /// Both clocks.
+  fileprivate var now: Moment { Moment(seconds: seconds(), cpuSeconds: cpuSeconds()) }
 
   /// Linux hands `ru_maxrss` of a parent on to the program it starts; `VmHWM` is the program's own. 0 if it is hidden.
   private static func systemPeakBytes() -> Int {
@@ -36,6 +46,12 @@ struct ProcessMeter {
       return usage.ru_maxrss
     #endif
   }
+}
+
+/// A reading of both clocks.
+private struct Moment {
+  let seconds: Double
+  let cpuSeconds: Double
 }
 
 /// Something that a phase handled, and how many of it.
@@ -69,8 +85,10 @@ struct Handled: Equatable {
 /// A phase that is over.
 struct Phase: Equatable {
   let name: String
-  /// Wall-clock time.
+  /// Time that passed.
   let seconds: Double
+  /// Time of processors; more than ``seconds`` where several worked.
+  let cpuSeconds: Double
   /// What it handled; the first is what its rate is told in.
   var handled: [Handled] = []
   /// The most memory the process had used when the phase was over, in bytes.
@@ -82,9 +100,9 @@ struct Phase: Equatable {
 /// Takes the time of phases, one after the other, and of their parts.
 struct PhaseTimer {
   private let meter: ProcessMeter
-  private let start: Double
-  private var begun: (name: String, at: Double)?
-  private var part: (name: String, at: Double)?
+  private let start: Moment
+  private var begun: (name: String, at: Moment)?
+  private var part: (name: String, at: Moment)?
   private var parts: [Phase] = []
   /// The phases that are over, in order.
   private(set) var phases: [Phase] = []
@@ -92,32 +110,31 @@ struct PhaseTimer {
   /// The total begins to run.
   init(_ meter: ProcessMeter) {
     self.meter = meter
-    start = meter.seconds()
+    start = meter.now
   }
 
   /// Begins a phase; one that was not ended does not count.
   mutating func begin(_ name: String) {
     (part, parts) = (nil, [])
-    begun = (name, meter.seconds())
+    begun = (name, meter.now)
   }
 
   /// Begins a part of the phase and ends the one before.
   mutating func beginPart(_ name: String) {
     endPart()
-    part = (name, meter.seconds())
+    part = (name, meter.now)
   }
 
   /// Seconds since the phase began; 0 between phases.
-  var elapsed: Double { begun.map { meter.seconds() - $0.at } ?? 0 }
+  var elapsed: Double { begun.map { meter.seconds() - $0.at.seconds } ?? 0 }
 
   /// Ends the phase. The phase as measured, or nil if none had begun.
   @discardableResult
   mutating func end(_ handled: [Handled] = []) -> Phase? {
     endPart()
     guard let begun else { return nil }
-    let phase = Phase(
-      name: begun.name, seconds: meter.seconds() - begun.at, handled: handled, peakBytes: meter.peakBytes(),
-      parts: parts)
+    var phase = phase(begun.name, since: begun.at)
+    (phase.handled, phase.parts) = (handled, parts)
     phases.append(phase)
     self.begun = nil
     return phase
@@ -130,14 +147,18 @@ struct PhaseTimer {
   }
 
   /// Everything so far as one phase, the time between phases included.
-  var total: Phase {
-    Phase(name: "total", seconds: meter.seconds() - start, peakBytes: meter.peakBytes())
+  var total: Phase { phase("total", since: start) }
+
+  private func phase(_ name: String, since start: Moment) -> Phase {
+    let now = meter.now
+    return Phase(
+      name: name, seconds: now.seconds - start.seconds, cpuSeconds: now.cpuSeconds - start.cpuSeconds,
+      peakBytes: meter.peakBytes())
   }
 
   private mutating func endPart() {
     guard let part else { return }
-    parts.append(
-      Phase(name: part.name, seconds: meter.seconds() - part.at, peakBytes: meter.peakBytes()))
+    parts.append(phase(part.name, since: part.at))
     self.part = nil
   }
 }

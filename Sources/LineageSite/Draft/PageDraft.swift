@@ -8,8 +8,8 @@ public struct PageDraft: Sendable {
   public let key: [UInt8]?
   let view: PageView?
   let picture: LineagePicture?
-  /// Where the picture stands alone, if it does.
-  let picturePath: String?
+  /// Folder with a final slash in which the picture stands alone, if it does.
+  let pictureFolder: String?
   /// Files that need neither layout nor template; they are made anew every time.
   let plain: [SiteFile]
 }
@@ -53,7 +53,7 @@ extension SiteRenderer {
     case .assets:
       let style = SiteFile(path, assets.style + "\n" + assets.pictureStyle)
       return PageDraft(
-        path: path, key: nil, view: nil, picture: nil, picturePath: nil,
+        path: path, key: nil, view: nil, picture: nil, pictureFolder: nil,
         plain: [style, SiteFile(".nojekyll", "")])
     case .front: return draft(path, frontPage())
     case .families: return draft(path, familiesPage())
@@ -68,7 +68,7 @@ extension SiteRenderer {
   }
 
   func draft(
-    _ path: String, _ view: PageView, picture: LineagePicture? = nil, picturePath: String? = nil,
+    _ path: String, _ view: PageView, picture: LineagePicture? = nil, pictureFolder: String? = nil,
     plain: [SiteFile] = []
   ) -> PageDraft {
     var key = PageKey()
@@ -77,9 +77,9 @@ extension SiteRenderer {
     key.add(view)
     key.add(picture != nil)
     if let picture { key.add(picture) }
-    key.add(picturePath)
+    key.add(pictureFolder)
     return PageDraft(
-      path: path, key: key.digest, view: view, picture: picture, picturePath: picturePath, plain: plain)
+      path: path, key: key.digest, view: view, picture: picture, pictureFolder: pictureFolder, plain: plain)
   }
 
   /// The files of a page, made.
@@ -88,9 +88,13 @@ extension SiteRenderer {
   public func make(_ draft: PageDraft) throws(SiteError) -> MadePage {
     guard var view = draft.view, let key = draft.key else { return MadePage(files: draft.plain, stamp: nil) }
     var kept: [SiteFile] = []
-    if let picture = draft.picture, let drawn = try drawn(picture) {
-      view.body["drawing"] = .view(drawn.view)
-      if let path = draft.picturePath { kept.append(SiteFile(path, drawn.file)) }
+    if let picture = draft.picture {
+      let drawn = try drawn(picture)
+      if let drawn { view.body["drawing"] = .view(drawn.view) }
+      if let folder = draft.pictureFolder {
+        kept.append(SiteFile(folder + "lineage.dot", picture.dot()))
+        if let drawn { kept.append(SiteFile(folder + "lineage.svg", drawn.file)) }
+      }
     }
     let main = try main(of: view)
     let file = try document(view, main: main, path: draft.path)
@@ -107,7 +111,11 @@ extension SiteRenderer {
   {
     guard let view = draft.view, stamp.key == draft.key, let old = read(draft.path) else { return nil }
     var kept = [SiteFile(draft.path, bytes: old)]
-    if let path = draft.picturePath, let bytes = read(path) { kept.append(SiteFile(path, bytes: bytes)) }
+    if let folder = draft.pictureFolder {
+      for path in [folder + "lineage.dot", folder + "lineage.svg"] {
+        if let bytes = read(path) { kept.append(SiteFile(path, bytes: bytes)) }
+      }
+    }
     guard PageKey.digest(of: kept) == stamp.files, stamp.main.upperBound <= old.count else { return nil }
     if stamp.frame == frameKey { return MadePage(files: kept + draft.plain, stamp: stamp) }
     let main = Array(old[stamp.main])

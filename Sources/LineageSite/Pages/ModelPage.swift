@@ -20,9 +20,8 @@ extension SiteRenderer {
     let sentence = lede(neighbourhood, from: nil)
     return draft(
       page, modelPage(neighbourhood, lede: sentence, page: page), picture: picture,
-      picturePath: folder + "lineage.svg",
+      pictureFolder: folder,
       plain: [
-        SiteFile(folder + "lineage.dot", picture.dot()),
         SiteFile(folder + "lineage.json", bytes: json(neighbourhood).document()),
         SiteFile(folder + "lineage.md", markdown(neighbourhood, lede: sentence, page: page)),
       ])
