@@ -57,14 +57,15 @@ struct BuildCommand: ParsableCommand {
     let interruption = Interruption()
     defer { interruption.end() }
     let progress = Progress(quiet: quiet)
-    let table = try read(progress)
+    var table = try read(progress)
     if let day {
       let undated = table.records.count { $0.attributes.created == nil && $0.role != .deletion }
       if undated > 0 {
         progress.note("\(counted(undated, "row")) without a date kept: they may be younger than \(day)")
       }
+      table = table.asOf(day)
     }
-    let snapshot = index(day.map { table.asOf($0) } ?? table, knowledge, progress)
+    let snapshot = index(consume table, knowledge, progress)
     try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
     let site: SiteReport
@@ -123,7 +124,9 @@ struct BuildCommand: ParsableCommand {
     return table
   }
 
-  private func index(_ table: RecordTable, _ knowledge: Knowledge, _ progress: Progress) -> IndexedSnapshot {
+  private func index(_ table: consuming RecordTable, _ knowledge: Knowledge, _ progress: Progress)
+    -> IndexedSnapshot
+  {
     progress.begin("normalise")
     let normalised = Normaliser(aliases: knowledge.aliases).normalise(table)
     let nodes = Handled(normalised.nodes.count, .models)
@@ -131,17 +134,12 @@ struct BuildCommand: ParsableCommand {
     progress.end("\(counted(nodes.count, "model or parent", "models and parents"))", nodes, edges)
     progress.begin("index")
     let snapshot = IndexBuilder.build(
-      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases
+      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores
     ) { step in
-      if step == .facts {
-        progress.end("both graphs", nodes, edges)
-        progress.begin("facts")
-      } else {
-        progress.part(step.rawValue)
-        let place = IndexStep.allCases.firstIndex(of: step) ?? 0
-        progress.update(
-          done: nodes.count * place / (IndexStep.allCases.count - 1), of: nodes.count, "models, \(step)")
-      }
+      progress.part(step.rawValue)
+      let place = IndexStep.allCases.firstIndex(of: step) ?? 0
+      progress.update(
+        done: nodes.count * place / IndexStep.allCases.count, of: nodes.count, "models, \(step)")
     }
     let facts = snapshot.resolvedFacts
     progress.end(

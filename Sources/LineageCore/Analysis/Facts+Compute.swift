@@ -3,9 +3,11 @@ import LineageGraph
 extension Facts {
   /// Counts a whole graph.
   ///
-  /// - Parameter ranks: For every node the position of its id in byte order, from ``ModelColumns/ranks()``.
+  /// - Parameters:
+  ///   - ranks: For every node the position of its id in byte order, from ``ModelColumns/ranks()``.
+  ///   - components: Those of the index's graph.
   /// - Complexity: O(nodes + edges) beside the algorithms named in ``CSRGraph``.
-  init(_ index: LineageIndex, _ counts: IngestCounts, ranks: [UInt32]) {
+  init(_ index: LineageIndex, _ counts: IngestCounts, ranks: [UInt32], components: StrongComponents) {
     self.init()
     copy(counts)
     let graph = index.graph
@@ -13,7 +15,7 @@ extension Facts {
     countModels(index, connected)
     countEdges(index)
     countParents(index)
-    countShape(index, connected, ranks)
+    countShape(index, connected, ranks, components)
     topChildren = Self.top(index, ranks) { Int(index.counts[$0.index].children) }
     topDescendants = Self.top(index, ranks) { Int(index.counts[$0.index].descendants) }
   }
@@ -71,21 +73,22 @@ extension Facts {
       .map { index.models.id($0) }.sorted(by: byteOrder)
   }
 
-  private mutating func countShape(_ index: LineageIndex, _ connected: [NodeID], _ ranks: [UInt32]) {
+  private mutating func countShape(
+    _ index: LineageIndex, _ connected: [NodeID], _ ranks: [UInt32], _ components: StrongComponents
+  ) {
     let graph = index.graph
-    let components = graph.strongComponents()
     cycles = components.cycles.map { $0.map { index.models.id($0) }.sorted(by: byteOrder) }
       .sorted { $0.lexicographicallyPrecedes($1, by: byteOrder) }
-    rootCycles = graph.rootCycles().count
+    rootCycles = graph.rootCycles(over: components).count
     let weak = graph.weakComponents()
     // A node without an edge is a component of its own there, and none here.
     weakComponents = weak.sizes.count - (graph.nodeCount - connected.count)
     largestWeakComponent = connected.isEmpty ? 0 : Int(weak.sizes.max() ?? 0)
-    let depths = graph.depths()
+    let depths = graph.depths(over: components)
     var histogram: [Int: Int] = [:]
     for node in connected { histogram[Int(depths[node.index]), default: 0] += 1 }
     depthHistogram = Dictionary(uniqueKeysWithValues: histogram.map { (String($0), $1) })
-    let chain = connected.isEmpty ? [] : graph.longestChain(rank: ranks)
+    let chain = connected.isEmpty ? [] : graph.longestChain(rank: ranks, over: components)
     longestChainEdges = max(0, chain.count - 1)
     longestChainExample = chain.map { index.models.id($0) }
   }

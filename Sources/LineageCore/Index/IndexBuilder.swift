@@ -1,10 +1,5 @@
 import LineageGraph
 
-/// What ``IndexBuilder`` does, in this order.
-public enum IndexStep: String, CaseIterable, Sendable {
-  case numbering, columns, graphs, facts
-}
-
 /// Builds the two indexes of a snapshot: assigns families, renumbers the nodes, computes the facts.
 public enum IndexBuilder {
   /// Nodes are numbered so that parents come before children in the graph with aliases, ties by id: passes over
@@ -13,53 +8,51 @@ public enum IndexBuilder {
   /// - Parameter begins: Called before each step.
   /// - Complexity: O(nodes log nodes + edges), and that of the facts.
   public static func build(
-    _ snapshot: NormalisedSnapshot, families: FamilyTable, aliases: [Alias],
+    _ snapshot: consuming NormalisedSnapshot, families: FamilyTable, aliases: [Alias],
+    workers: Workers = .one,
     begins: (IndexStep) -> Void = { _ in }
   ) -> IndexedSnapshot {
+    let snapshot = snapshot
     begins(.numbering)
-    let numbering = Numbering(snapshot)
+    let numbering = Numbering(snapshot, workers)
     begins(.columns)
-    let models = columns(snapshot, order: numbering.oldNumbers, families: families)
-    func index(_ identity: Identity, _ edges: [Edge]) -> LineageIndex {
-      LineageIndex(
-        identity: identity, models: models,
-        graph: CSRGraph(nodeCount: models.count, edges: numbering.renumbered(edges)),
-        snapshot: snapshot.snapshot)
-    }
+    let models = columns(snapshot, order: numbering.oldNumbers, families: families, workers)
     begins(.graphs)
-    let written = index(.written, snapshot.written.edges)
-    let resolved = index(.resolved, snapshot.resolved.edges)
-    begins(.facts)
-    let writtenFacts = Facts(written, snapshot.written.counts, ranks: numbering.ranks)
-    let resolvedFacts = Facts(resolved, snapshot.resolved.counts, ranks: numbering.ranks)
+    let both = workers.map(2) { number in
+      let identity = number == 0 ? Identity.written : .resolved
+      let normalised = identity == .written ? snapshot.written : snapshot.resolved
+      let graph = CSRGraph(nodeCount: models.count, edges: numbering.renumbered(normalised.edges))
+      let components = graph.strongComponents()
+      let index = LineageIndex(
+        identity: identity, models: models, graph: graph, snapshot: snapshot.snapshot, components: components)
+      let facts = Facts(index, normalised.counts, ranks: numbering.ranks, components: components)
+      let sets = identity == .resolved ? FamilySets(index, components: components) : nil
+      return (index: index, facts: facts, sets: sets)
+    }
+    let (written, resolved) = (both[0], both[1])
     return IndexedSnapshot(
-      written: written, resolved: resolved, writtenFacts: writtenFacts, resolvedFacts: resolvedFacts,
-      sources: snapshot.sources, findings: sorted(snapshot.findings + cycleFindings(writtenFacts)),
-      aliases: aliases)
+      written: written.index, resolved: resolved.index, writtenFacts: written.facts,
+      resolvedFacts: resolved.facts, sources: snapshot.sources,
+      findings: sorted(snapshot.findings + cycleFindings(written.facts)), aliases: aliases,
+      familySets: resolved.sets)
   }
 
+  /// Columns in the order of the nodes; every part of them by one worker.
   private static func columns(
-    _ snapshot: NormalisedSnapshot, order: [UInt32], families: FamilyTable
+    _ snapshot: NormalisedSnapshot, order: [UInt32], families: FamilyTable, _ workers: Workers
   ) -> ModelColumns {
-    var names = TextTable()
-    var labels = TextTable()
-    func label(_ text: TextID?) -> TextID? {
-      text.map { id in snapshot.texts.withBytes(of: id) { labels.intern($0) } }
-    }
-    let attributes = order.map { old in
-      var known = snapshot.attributes[Int(old)]
-      snapshot.texts.withBytes(of: snapshot.nodes[Int(old)]) { name in
-        _ = names.intern(name)
-        known.family = families.code(forID: name)
+    let names = TextTable(snapshot.texts, ids: order.map { snapshot.nodes[Int($0)] })
+    let labels = Labels(snapshot, order)
+    let parts = workers.mapParts(of: order.indices) { part in
+      part.map { node in
+        var known = snapshot.attributes[Int(order[node])]
+        known.family = names.withBytes(of: TextID(rawValue: UInt32(node))) { families.code(forID: $0) }
+        known.mapTexts { labels.numbers[Int($0.rawValue)] }
+        return known
       }
-      known.license = label(known.license)
-      known.licenseName = label(known.licenseName)
-      known.licenseLink = label(known.licenseLink)
-      known.task = label(known.task)
-      known.library = label(known.library)
-      return known
     }
-    return ModelColumns(names: names, labels: labels, attributes: attributes, families: families)
+    return ModelColumns(
+      names: names, labels: labels.texts, attributes: Array(parts.joined()), families: families)
   }
 
   private static func cycleFindings(_ facts: Facts) -> [Finding] {
@@ -88,6 +81,30 @@ public enum IndexBuilder {
   }
 }
 
+/// The labels that attributes refer to, in a table of their own.
+private struct Labels {
+  /// Numbered by first use in the order of the nodes.
+  private(set) var texts = TextTable()
+  /// By text of the snapshot; a text that labels nothing stands for itself.
+  private(set) var numbers: [TextID]
+
+  init(_ snapshot: NormalisedSnapshot, _ order: [UInt32]) {
+    let unused = TextID(rawValue: .max)
+    var numbers = [TextID](repeating: unused, count: snapshot.texts.count)
+    var texts = TextTable()
+    for old in order {
+      var known = snapshot.attributes[Int(old)]
+      known.mapTexts { label in
+        if numbers[Int(label.rawValue)] == unused {
+          numbers[Int(label.rawValue)] = texts.intern(label, of: snapshot.texts)
+        }
+        return label
+      }
+    }
+    (self.texts, self.numbers) = (texts, numbers)
+  }
+}
+
 /// The final numbers of a snapshot's nodes.
 private struct Numbering {
   /// The old number of each node, by its new one.
@@ -97,10 +114,12 @@ private struct Numbering {
   private let newNumbers: [NodeID]
 
   /// Numbers by id first, then by topology, so that ties go by id.
-  init(_ snapshot: NormalisedSnapshot) {
+  init(_ snapshot: NormalisedSnapshot, _ workers: Workers) {
     var nodeOfText = [UInt32](repeating: 0, count: snapshot.texts.count)
     for (node, text) in snapshot.nodes.enumerated() { nodeOfText[Int(text.rawValue)] = UInt32(node) }
-    let byName = snapshot.texts.inByteOrder(snapshot.nodes).map { nodeOfText[Int($0.rawValue)] }
+    let byName = snapshot.texts.inByteOrder(snapshot.nodes, workers: workers).map {
+      nodeOfText[Int($0.rawValue)]
+    }
     var rank = [NodeID](repeating: NodeID(0), count: byName.count)
     for (position, old) in byName.enumerated() { rank[Int(old)] = NodeID(position) }
     let graph = CSRGraph(

@@ -8,6 +8,8 @@ public struct IndexedSnapshot: Sendable {
   public let writtenFacts: Facts
   /// Facts of the graph with aliases.
   public let resolvedFacts: Facts
+  /// The families of the roots above each model, with aliases.
+  public let familySets: FamilySets
   /// The inputs, in the order read.
   public let sources: [Source]
   /// Everything a maintainer should know, sorted by rule (in the order of ``FindingRule/all``), then source,
@@ -16,13 +18,14 @@ public struct IndexedSnapshot: Sendable {
   /// The alias knowledge that was used.
   public let aliases: [Alias]
 
-  /// The parts of one ingest.
+  /// The parts of one ingest; the family sets are computed unless given.
   public init(
     written: LineageIndex, resolved: LineageIndex, writtenFacts: Facts, resolvedFacts: Facts,
-    sources: [Source], findings: [Finding], aliases: [Alias]
+    sources: [Source], findings: [Finding], aliases: [Alias], familySets: FamilySets? = nil
   ) {
     (self.written, self.resolved) = (written, resolved)
     (self.writtenFacts, self.resolvedFacts) = (writtenFacts, resolvedFacts)
+    self.familySets = familySets ?? FamilySets(resolved)
     (self.sources, self.findings, self.aliases) = (sources, findings, aliases)
   }
 

@@ -28,9 +28,13 @@ public struct LineageIndex: Sendable {
 
   /// A whole snapshot's graph; the counts are computed.
   ///
-  /// - Complexity: that of ``CSRGraph/descendantCounts()``.
-  public init(identity: Identity, models: ModelColumns, graph: CSRGraph, snapshot: Day?) {
-    let descendants = graph.descendantCounts()
+  /// - Parameter components: those of the graph, if already known.
+  /// - Complexity: that of ``CSRGraph/descendantCounts(over:)``.
+  public init(
+    identity: Identity, models: ModelColumns, graph: CSRGraph, snapshot: Day?,
+    components: StrongComponents? = nil
+  ) {
+    let descendants = graph.descendantCounts(over: components)
     let counts = graph.nodes.map {
       DescentCount(children: UInt32(graph.children(of: $0).count), descendants: UInt32(descendants[$0.index]))
     }

@@ -49,7 +49,7 @@ public struct ModelColumns: Sendable {
   /// - Complexity: O(nodes log nodes).
   public func ranks() -> [UInt32] {
     var rank = [UInt32](repeating: 0, count: count)
-    for (position, name) in names.inByteOrder(names.ids).enumerated() {
+    for (position, name) in names.inByteOrder(Array(names.ids)).enumerated() {
       rank[Int(name.rawValue)] = UInt32(position)
     }
     return rank

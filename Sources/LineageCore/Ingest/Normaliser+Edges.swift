@@ -36,61 +36,64 @@ extension NormalisingRun {
     return NormalisedEdges(edges: edges, counts: counts)
   }
 
-  /// The id each meant text stands for in this graph.
-  private mutating func followedNames(_ identity: Identity) -> [TextID: TextID] {
-    var names: [TextID: TextID] = [:]
-    for text in Set(meant.values).sorted(by: { $0.rawValue < $1.rawValue }) {
+  /// The id each meaning stands for in this graph, by text.
+  private mutating func followedNames(_ identity: Identity) -> [TextID] {
+    var names = [TextID](repeating: Self.unknown, count: texts.count)
+    for text in meanings {
+      let mayBeAlias =
+        identity == .resolved && texts.withBytes(of: text) { aliases.mayContain(utf8: $0) }
+      names[Int(text.rawValue)] = text
+      if !mayBeAlias && isValidID(text) { continue }
       let id = texts[text]
       var name = identity == .resolved ? aliases.follow(id) : id
       if name == id, !ModelID.isValid(id) {
         name = OwnerlessReference.underscoreForSlash(id, present: presentSpelling) ?? id
       }
-      names[text] = name == id ? text : texts.intern(name)
+      if name != id { names[Int(text.rawValue)] = texts.intern(name) }
     }
-    nodeOfText += [Int32](repeating: -1, count: texts.count - nodeOfText.count)
+    extendColumns()
     return names
   }
 
   private func presentSpelling(_ id: String) -> String? {
-    folds.find(ModelID.folded(id)).flatMap { presentByFold[$0] }.map { texts[$0] }
+    texts.findFolded(id).flatMap { presentSpelling(of: $0) }.map { texts[$0] }
   }
 
-  /// All spellings of a ghost become the smallest one in use.
-  private mutating func smallestGhosts(among names: [TextID: TextID]) -> [TextID: TextID] {
+  /// All spellings of a ghost become the smallest one in use; by leader.
+  private func smallestGhosts(among names: [TextID]) -> [TextID: TextID] {
     var ghosts: [TextID: TextID] = [:]
-    for name in Set(names.values).sorted(by: { $0.rawValue < $1.rawValue }) {
-      let folded = fold(name)
-      guard presentByFold[folded] == nil else { continue }
-      if let known = ghosts[folded], !texts.precedes(name, known) { continue }
-      ghosts[folded] = name
+    for text in meanings {
+      let name = names[Int(text.rawValue)]
+      guard !isPresent(name), presentSpelling(of: name) == nil else { continue }
+      let leader = texts.leader(of: name)
+      if let known = ghosts[leader], !texts.precedes(name, known) { continue }
+      ghosts[leader] = name
     }
     return ghosts
   }
 
   /// The parent's node; nil if the reference is dropped, which is counted.
   private mutating func resolve(
-    _ declaration: Declaration, _ identity: Identity, names: [TextID: TextID], ghosts: [TextID: TextID],
+    _ declaration: Declaration, _ identity: Identity, names: [TextID], ghosts: [TextID: TextID],
     counts: inout IngestCounts
   ) -> NodeID? {
-    guard let written = meant[declaration.reference.written], let name = names[written] else {
+    let written = meant[Int(declaration.reference.written.rawValue)]
+    guard written != Self.unknown else {
       counts.invalidParents += 1
       return nil
     }
-    let rewritten = name != written
-    let record = table.records[Int(declaration.record)]
+    let name = names[Int(written.rawValue)]
     let child = nodes[Int(declaration.child)]
-    if rewritten {
+    // Nearly every reference ends here.
+    if name == written, name != child, isPresent(name) { return NodeID(Int(nodeOfText[Int(name.rawValue)])) }
+    let record = table.records[Int(declaration.record)]
+    if name != written {
       let alias = identity == .resolved ? aliases[texts[written]] : nil
       if alias != nil { counts.aliasRewritten += 1 }
       if identity == .resolved { reportRewritten(written, name, alias, child, record) }
     }
-    let spelling: TextID
-    if nodeOfText[Int(name.rawValue)] >= 0, nodeOfText[Int(name.rawValue)] < presentCount {
-      spelling = name
-    } else {
-      let folded = fold(name)
-      spelling = presentByFold[folded] ?? ghosts[folded] ?? name
-    }
+    let spelling =
+      isPresent(name) ? name : presentSpelling(of: name) ?? ghosts[texts.leader(of: name)] ?? name
     if spelling == child {
       counts.selfLoops += 1
       if identity == .written {
@@ -123,7 +126,6 @@ extension NormalisingRun {
     nodeOfText[Int(spelling.rawValue)] = Int32(nodes.count)
     nodes.append(spelling)
     attributes.append(ModelAttributes(present: false))
-    lastAdded.append(nil)
     return NodeID(nodes.count - 1)
   }
 

@@ -26,7 +26,7 @@ extension NormalisingRun {
   private mutating func addModel(_ record: Record, quietly: Bool = false) {
     let known = nodeOfText[Int(record.id.rawValue)]
     guard known < 0 else {
-      merge(record, into: Int(known))
+      attributes[Int(known)].merge(record.attributes)
       if !quietly && record.role == .model { reportRepeated(record) }
       return
     }
@@ -40,14 +40,9 @@ extension NormalisingRun {
     }
     nodeOfText[Int(record.id.rawValue)] = Int32(nodes.count)
     nodes.append(record.id)
-    attributes.append(ModelAttributes(present: true))
-    lastAdded.append(nil)
-    merge(record, into: nodes.count - 1)
-  }
-
-  private mutating func merge(_ record: Record, into node: Int) {
-    attributes[node].merge(record.attributes)
-    lastAdded[node] = [lastAdded[node], record.attributes.created].compactMap { $0 }.max()
+    var first = ModelAttributes(present: true)
+    first.merge(record.attributes)
+    attributes.append(first)
   }
 
   private mutating func reportRepeated(_ record: Record) {
@@ -55,19 +50,11 @@ extension NormalisingRun {
   }
 
   private mutating func findCaseTwins() {
-    var twins: [TextID: [TextID]] = [:]
-    for spelling in nodes {
-      let folded = fold(spelling)
-      guard let smallest = presentByFold[folded] else {
-        presentByFold[folded] = spelling
-        continue
-      }
-      twins[folded, default: [smallest]].append(spelling)
-      if texts.precedes(spelling, smallest) { presentByFold[folded] = spelling }
-    }
-    caseGroups = twins.count
-    for group in twins.values {
-      let ids = group.map { texts[$0] }.sorted(by: byteOrder)
+    for leader in texts.crowdedLeaders {
+      let present = texts.sameButForCase(as: leader).filter { isPresent($0) }
+      guard present.count > 1 else { continue }
+      caseGroups += 1
+      let ids = present.map { texts[$0] }.sorted(by: byteOrder)
       findings.append(
         Finding(
           .caseTwins, subject: ids[0],
@@ -77,16 +64,29 @@ extension NormalisingRun {
 
   /// Sets the day of deletion of models, and of ghosts, that were deleted and did not come back.
   mutating func markDeletions() {
-    var ghostByFold: [TextID: Int] = [:]
-    for node in presentCount..<nodes.count { ghostByFold[fold(nodes[node])] = node }
-    for record in table.records where record.role == .deletion {
+    let deletions = table.records.filter { $0.role == .deletion }
+    guard !deletions.isEmpty else { return }
+    var ghosts: [TextID: Int] = [:]
+    for node in presentCount..<nodes.count { ghosts[texts.leader(of: nodes[node])] = node }
+    let lastAdded = lastAdded()
+    for record in deletions {
       guard let day = record.attributes.created else { continue }
-      let exact = Int(record.id.rawValue) < nodeOfText.count ? nodeOfText[Int(record.id.rawValue)] : -1
-      let folded = exact < 0 ? fold(record.id) : nil
-      guard let node = exact >= 0 ? Int(exact) : folded.flatMap({ ghostByFold[$0] }) else { continue }
+      let exact = Int(nodeOfText[Int(record.id.rawValue)])
+      guard let node = exact >= 0 ? exact : ghosts[texts.leader(of: record.id)] else { continue }
       if node < presentCount, let added = lastAdded[node], added >= day { continue }
       attributes[node].deleted = [attributes[node].deleted, day].compactMap { $0 }.max()
     }
+  }
+
+  /// The last day a row added each present model, by node.
+  private func lastAdded() -> [Day?] {
+    var days = [Day?](repeating: nil, count: presentCount)
+    for record in table.records where record.role != .deletion {
+      let node = Int(nodeOfText[Int(record.id.rawValue)])
+      guard node >= 0, let day = record.attributes.created else { continue }
+      days[node] = max(days[node] ?? day, day)
+    }
+    return days
   }
 
   /// Reports children that are older than a parent they declare.

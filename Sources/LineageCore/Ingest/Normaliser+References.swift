@@ -4,22 +4,48 @@ extension NormalisingRun {
   /// Groups the declared parents by child and works out what each means.
   mutating func readReferences() {
     groupByChild()
-    for declaration in declarations where meant[declaration.reference.written] == nil {
+    var state = [Reading](repeating: .unseen, count: texts.count)
+    meant = [TextID](repeating: Self.unknown, count: texts.count)
+    var strange: [TextID] = []
+    for declaration in declarations {
       let written = declaration.reference.written
-      if isValidID(written) && !looksLikePlace(written) { meant[written] = written }
+      guard state[Int(written.rawValue)] == .unseen else { continue }
+      if isValidID(written) && !looksLikePlace(written) {
+        state[Int(written.rawValue)] = .plain
+        meant[Int(written.rawValue)] = written
+      } else {
+        state[Int(written.rawValue)] = .strange
+        strange.append(written)
+      }
     }
+    repair(strange)
+    var isMeant = [Bool](repeating: false, count: texts.count)
+    for text in meant where text != Self.unknown { isMeant[Int(text.rawValue)] = true }
+    meanings = texts.ids.filter { isMeant[Int($0.rawValue)] }
+  }
+
+  /// What is known of a written parent.
+  private enum Reading { case unseen, plain, strange }
+
+  /// Applies the rules to texts that are no plain id, and reports each place where one is written.
+  private mutating func repair(_ strange: [TextID]) {
+    guard !strange.isEmpty else { return }
     var repairs: [TextID: RepairedReference] = [:]
-    for declaration in declarations where meant[declaration.reference.written] == nil {
+    for written in strange { repairs[written] = RepairedReference(texts[written]) }
+    for declaration in declarations where meant[Int(declaration.reference.written.rawValue)] == Self.unknown {
       let written = declaration.reference.written
-      let text = texts[written]
-      let repair = repairs[written] ?? RepairedReference(text)
-      repairs[written] = repair
-      reportRepair(repair, of: text, declaration)
+      if let repair = repairs[written] { reportRepair(repair, of: texts[written], declaration) }
     }
-    for (written, repair) in repairs.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      if let id = repair.id { meant[written] = texts.intern(id) }
+    for written in strange.sorted(by: { $0.rawValue < $1.rawValue }) {
+      if let id = repairs[written]?.id { meant[Int(written.rawValue)] = texts.intern(id) }
     }
+    extendColumns()
+  }
+
+  /// Repairs and aliases add texts; the columns by text grow with them.
+  mutating func extendColumns() {
     nodeOfText += [Int32](repeating: -1, count: texts.count - nodeOfText.count)
+    meant += [TextID](repeating: Self.unknown, count: texts.count - meant.count)
   }
 
   /// Rows of one model may stand far apart; its parents are joined in the order of the rows.

@@ -10,10 +10,11 @@ public struct Normaliser: Sendable {
   /// A normaliser that knows these copies and former names.
   public init(aliases: AliasTable) { self.aliases = aliases }
 
-  /// The two graphs of a table of rows, and what was found on the way.
+  /// The two graphs of a table of rows, and what was found on the way. The table is used up: its rows are given
+  /// back to the system before this returns.
   ///
   /// - Complexity: O(rows + references) expected, and a sort of the findings.
-  public func normalise(_ table: RecordTable) -> NormalisedSnapshot {
+  public func normalise(_ table: consuming RecordTable) -> NormalisedSnapshot {
     var run = NormalisingRun(table: table, aliases: aliases)
     run.collectModels()
     run.readReferences()
@@ -57,6 +58,7 @@ public struct NormalisedEdges: Sendable {
 
 /// The working state of one call of ``Normaliser/normalise(_:)``.
 struct NormalisingRun {
+  /// The rows; their texts are in ``texts``.
   let table: RecordTable
   let aliases: AliasTable
   /// The table's texts, and those that repairs and aliases add.
@@ -74,20 +76,19 @@ struct NormalisingRun {
   var presentCount = 0
   /// The node of a spelling, by text; -1 for none.
   var nodeOfText: [Int32] = []
-  /// The last day a present node was added, for comparison with its deletion.
-  var lastAdded: [Day?] = []
   /// Groups of present spellings that differ only in case, and rows without a usable id.
   var caseGroups = 0
   var invalidModels = 0
 
-  /// Present spelling, smallest of those that are equal without case, by folded text.
-  var presentByFold: [TextID: TextID] = [:]
   /// All declared parents, grouped by child, in the order declared.
   var declarations: [Declaration] = []
-  /// What a written parent means after repair, by written text; nil where it was rejected.
-  var meant: [TextID: TextID] = [:]
-  /// Folded spellings, interned apart from the names.
-  var folds = TextTable()
+  /// What a written parent means after repair, by written text; ``unknown`` where it was rejected or never written.
+  var meant: [TextID] = []
+  /// The distinct texts that are the meaning of something, ascending.
+  var meanings: [TextID] = []
+
+  /// Stands for no text in columns of texts.
+  static let unknown = TextID(rawValue: .max)
 
   /// One declared parent of one child.
   struct Declaration {
@@ -96,32 +97,43 @@ struct NormalisingRun {
     let reference: Reference
   }
 
-  init(table: RecordTable, aliases: AliasTable) {
-    self.table = table
-    self.aliases = aliases
-    texts = table.texts
+  init(table: consuming RecordTable, aliases: AliasTable) {
+    texts = table.takeTexts()
     findings = table.findings
     sources = table.sources
-  }
-
-  /// The folded form of a text, interned.
-  mutating func fold(_ text: TextID) -> TextID {
-    texts.withBytes(of: text) { bytes in
-      if bytes.contains(where: { $0 >= 128 }) {
-        return folds.intern(ModelID.folded(String(decoding: bytes, as: UTF8.self)))
-      }
-      return withUnsafeTemporaryAllocation(byteCount: max(1, bytes.count), alignment: 1) { lower in
-        for (i, byte) in bytes.enumerated() { lower[i] = (65...90).contains(byte) ? byte | 32 : byte }
-        return folds.intern(UnsafeRawBufferPointer(rebasing: lower[..<bytes.count]))
-      }
-    }
+    self.aliases = aliases
+    self.table = table
   }
 
   func isValidID(_ text: TextID) -> Bool { texts.withBytes(of: text) { ModelID.isValid(utf8: $0) } }
 
+  /// The smallest present spelling of an id, whatever its letter case; nil if there is none.
+  func presentSpelling(of text: TextID) -> TextID? {
+    var smallest: TextID?
+    for spelling in texts.sameButForCase(as: texts.leader(of: text)) where isPresent(spelling) {
+      if smallest.map({ texts.precedes(spelling, $0) }) ?? true { smallest = spelling }
+    }
+    return smallest
+  }
+
+  /// Whether a model of exactly that spelling is in the snapshot.
+  func isPresent(_ spelling: TextID) -> Bool {
+    let text = Int(spelling.rawValue)
+    return text < nodeOfText.count && nodeOfText[text] >= 0 && nodeOfText[text] < presentCount
+  }
+
   /// The last day that any row or file names.
   func lastDay() -> Day? {
-    let days = attributes.flatMap { [$0.created, $0.deleted] } + table.sources.map(\.date)
-    return days.compactMap { $0 }.max()
+    var last = table.sources.compactMap(\.date).max()
+    func see(_ day: Day?) {
+      guard let day else { return }
+      if let known = last, known >= day { return }
+      last = day
+    }
+    for known in attributes {
+      see(known.created)
+      see(known.deleted)
+    }
+    return last
   }
 }

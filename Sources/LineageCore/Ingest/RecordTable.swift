@@ -25,6 +25,13 @@ public struct RecordTable: Sendable {
     references.append(contentsOf: parents)
   }
 
+  /// Moves the texts out; what refers to them stays.
+  mutating func takeTexts() -> TextTable {
+    var taken = TextTable()
+    swap(&taken, &texts)
+    return taken
+  }
+
   /// The parents a row declares, in order.
   public func references(of record: Record) -> ArraySlice<Reference> {
     references[Int(record.references.lowerBound)..<Int(record.references.upperBound)]
