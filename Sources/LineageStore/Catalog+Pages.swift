@@ -42,9 +42,11 @@ extension Catalog {
       var configuration = Configuration()
       configuration.label = "catalog.pages"
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.writeWithoutTransaction { database in
-        try database.execute(
-          sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL; BEGIN IMMEDIATE;")
+      // No journal on the disk: after an error the file is thrown away.
+      try queue.writeWithoutTransaction {
+        try $0.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL;")
+      }
+      try queue.write { database in
         try database.execute(sql: pagesTable)
         let insert = try database.makeStatement(sql: "INSERT INTO pages VALUES(?, ?, ?, ?, ?, ?)")
         for page in pages.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
@@ -53,7 +55,6 @@ extension Catalog {
             page.main.count,
           ])
         }
-        try database.execute(sql: "COMMIT;")
       }
       try queue.close()
     } catch let error as DatabaseError {

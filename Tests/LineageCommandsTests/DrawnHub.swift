@@ -24,7 +24,9 @@ struct DrawnHub {
     switch Int.random(in: 0..<8, using: &random) {
     case 0, 1: add(&random)
     case 2: models[id] = nil
-    case 3: models[id]?.parents = parents(&random)
+    case 3:
+      let chosen = parents(&random)
+      models[id]?.parents = chosen
     case 4: models[id]?.license = licenses.randomElement(using: &random)
     case 5: models[id]?.downloads = Int.random(in: 0..<1000, using: &random)
     case 6:

@@ -11,11 +11,13 @@ import Testing
   /// Builds into a folder, and says how many pages there are and how many of them were taken over.
   @discardableResult
   private func build(_ out: String, _ arguments: [String] = []) throws -> (pages: Int, unchanged: Int) {
-    let outcome = try program.run(["build", "hub.jsonl", "--json", "--quiet", "--out", out] + arguments)
+    let outcome = try program.run(
+      ["build", "hub.jsonl", "--json", "--timings", "--quiet", "--out", out] + arguments)
     try #require(outcome.status == 0, "\(outcome.err)")
-    let document = try outcome.json()
+    let timings = try outcome.json()["timings"].elements
+    let document = try #require(timings.first { $0["phase"] == "site" })
     return (
-      Int(document["pages"].number ?? -1), Int(document["pages_unchanged"].number ?? -1)
+      Int(document["pages"].number ?? -1), Int(document["unchanged"].number ?? -1)
     )
   }
 
@@ -52,7 +54,7 @@ import Testing
       #expect(result.different == [], "seed \(seed), round \(round)")
       taken += result.unchanged
     }
-    #expect(taken > 60, "seed \(seed): nothing was taken over")
+    #expect(taken > 30, "seed \(seed): nothing was taken over")
   }
 
   @Test func takesEverythingOverWhenNothingChanged() throws {
@@ -86,6 +88,30 @@ import Testing
     #expect(
       outcome.out.contains(
         "site      site/index.html: \(result.pages) pages, \(result.pages) unchanged and taken over\n"))
+  }
+
+  @Test func keepsTheFileItselfWhereBytesAndRightsAreTheSame() throws {
+    defer { program.clean() }
+    func status(_ name: String) throws -> stat {
+      var status = stat()
+      try #require(lstat(program.path("site/m/maple/model-1/" + name), &status) == 0)
+      return status
+    }
+    try program.write(InputFailureTests.rows(4), to: "hub.jsonl")
+    try build("site")
+    let names = ["index.html", "lineage.svg", "lineage.dot", "lineage.json", "lineage.md"]
+    let before = try names.map { try status($0).st_ino }
+    // A file with a name elsewhere too may be changed there, and one whose rights were changed is no longer ours.
+    try FileManager.default.linkItem(
+      atPath: program.path("site/m/maple/model-1/lineage.svg"), toPath: program.path("kept.svg"))
+    chmod(program.path("site/m/maple/model-1/lineage.md"), 0o600)
+    try build("site")
+    let after = try names.map { try status($0).st_ino }
+    #expect(zip(before, after).map { $0 == $1 } == [true, false, true, true, false])
+    #expect(try names.allSatisfy { try status($0).st_nlink == 1 && status($0).st_mode & 0o077 == 0o044 })
+    let full = try program.run(["build", "hub.jsonl", "--full", "--quiet"])
+    #expect(full.status == 0)
+    #expect(try zip(after, names).allSatisfy { try status($1).st_ino != $0 })
   }
 
   @Test func makesAPageAnewThatSomebodyTouched() throws {

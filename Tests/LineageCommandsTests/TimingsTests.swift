@@ -73,11 +73,11 @@ import Testing
     timer.end([Handled(2000, .pages)])
     #expect(
       Timings(timer).lines == [
-        "phase    seconds   cpu  share  handled                         rate  peak so far",
-        "read        3.00  0.00   75 %  600 MB, 1,200,000 rows      200 MB/s         1 MB",
+        "phase    seconds   cpu  share  handled                          rate  peak so far",
+        "read        3.00  0.00   75 %  600 MB, 1,200,000 rows       200 MB/s         1 MB",
         "site        1.00  1.50   25 %  2,000 pages             2,000 pages/s       250 MB",
-        "  pages     1.00  1.50   25 %                                            250 MB",
-        "total       4.00  1.50  100 %                                            250 MB",
+        "  pages     1.00  1.50   25 %                                              250 MB",
+        "total       4.00  1.50  100 %                                              250 MB",
       ])
   }
 

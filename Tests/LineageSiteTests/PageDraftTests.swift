@@ -71,7 +71,7 @@ import Testing
     let draft = try renderer.draft(page)
     let made = try renderer.make(draft)
     let stamp = try #require(made.stamp)
-    let kept = ["m/maker/Hub-7B/index.html", "m/maker/Hub-7B/lineage.svg"]
+    let kept = ["index.html", "lineage.dot", "lineage.svg"].map { "m/maker/Hub-7B/" + $0 }
     for path in kept {
       let missing = made.files.filter { $0.path != path }
       #expect(try renderer.takeOver(draft, stamp: stamp, read: reading(missing)) == nil)

@@ -206,8 +206,6 @@ struct BuildCommand: ParsableCommand {
       members["repaired"] = .integer(snapshot.sources.reduce(0) { $0 + $1.repaired })
       members["sources"] = .array(snapshot.sources.map { .encoded($0) })
       members["out"] = .string(out)
-      members["pages"] = .integer(site.pages)
-      members["pages_unchanged"] = .integer(site.unchanged)
       if timings { members["timings"] = measured.document }
       return Terminal.out(JSONDocument.object(members).text())
     }

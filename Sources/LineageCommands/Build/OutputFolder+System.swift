@@ -46,13 +46,13 @@ extension OutputFolder {
       status.st_nlink == 1, status.st_uid == geteuid(), Int(status.st_size) == bytes.count
     else { return false }
     let isEqual = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
-      var start = 0
-      while start < bytes.count {
-        let count = read(descriptor, buffer.baseAddress, buffer.count)
-        guard count > 0, start + count <= bytes.count,
-          bytes.withUnsafeBytes({ $0.baseAddress.map { memcmp($0 + start, buffer.baseAddress, count) } == 0 })
-        else { return false }
-        start += count
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = read(descriptor, buffer.baseAddress, min(buffer.count, rest.count))
+        guard count > 0, rest.prefix(count).withUnsafeBytes({ memcmp($0, buffer, count) == 0 }) else {
+          return false
+        }
+        rest = rest.dropFirst(count)
       }
       return true
     }
@@ -72,6 +72,13 @@ extension OutputFolder {
     umask(mask)
     return S_IFREG | 0o666 & ~mask
   }()
+
+  private static func memcmp(_ a: UnsafeRawBufferPointer, _ b: UnsafeMutableRawBufferPointer, _ count: Int)
+    -> Int32
+  {
+    guard let a = a.baseAddress, let b = b.baseAddress else { return count == 0 ? 0 : 1 }
+    return Foundation.memcmp(a, b, count)
+  }
 
   private static func isFolder(_ path: String) -> Bool {
     let reason = errno

@@ -45,7 +45,9 @@ struct SiteWriter {
     }
     progress.part("keys")
     try Catalog.writePages(rows, to: folder.staging + "/lineage.db")
-    progress.end(report.text, Handled(report.pages, .pages), Handled(report.files, .files))
+    progress.end(
+      report.text, Handled(report.pages, .pages), Handled(report.unchanged, .unchanged),
+      Handled(report.files, .files))
     return report
   }
 

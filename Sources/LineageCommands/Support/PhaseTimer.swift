@@ -58,7 +58,7 @@ private struct Moment {
 struct Handled: Equatable {
   /// What is counted; the raw value is the key in JSON and the noun for a reader.
   enum Unit: String {
-    case bytes, rows, models, edges, pages, files
+    case bytes, rows, models, edges, pages, unchanged, files
   }
 
   let count: Int
