@@ -19,7 +19,8 @@ public struct LineageCommand: AsyncParsableCommand {
     version: Product.version,
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
-      ShareCommand.self, SearchCommand.self, DoctorCommand.self, ExportCommand.self, FetchCommand.self,
+      ShareCommand.self, ClaimsCommand.self, SearchCommand.self, DoctorCommand.self, ExportCommand.self,
+      FetchCommand.self,
     ])
 
   /// Made by the argument parser.

@@ -3,14 +3,16 @@ import Testing
 
 @testable import LineageCore
 
-/// Every hand-worked table of the shares definition, section 5, that needs neither a noise list nor a tracked list.
+/// Every hand-worked table of the shares definition, section 5.
 @Suite struct ShareExampleTests {
   private static func masses(
     _ example: String, _ definition: String
   ) throws -> (units: Int, known: Double, masses: [String: Double]) {
     let snapshot = TextSnapshot.indexed(
       example, families: WorkedExamples.families, aliases: WorkedExamples.aliases)
-    let rows = snapshot.shares(try ShareDefinition(definition)).rows
+    let knowledge = ShareKnowledge(
+      noise: try #require(NoiseRules(try WorkedExamples.noiseRules())), tracked: WorkedExamples.tracked)
+    let rows = snapshot.shares(try ShareDefinition(definition), knowledge: knowledge).rows
     let masses = Dictionary(uniqueKeysWithValues: rows.map { ($0.window + " " + $0.group, $0.mass.value) })
     return (rows.first?.units ?? 0, rows.first?.known.value ?? 0, masses)
   }
@@ -64,6 +66,46 @@ import Testing
     try check("derived/all/all/root/each/models/region/all", 7, ["china": 5, "other": 3, "us": 3])
   }
 
+  @Test func countsWhatDescendsFromTrackedModels() throws {
+    func check(_ attribution: String, _ masses: [String: Double]) throws {
+      let definition = "tracked/all/all/\(attribution)/each/models/family/all"
+      try Self.check(WorkedExamples.branches, definition, units: 5, masses)
+    }
+    try check("direct", ["alpha": 2, "beta": 1, "other": 2])
+    try check("nearest", ["alpha": 4, "beta": 3])
+    try check("root", ["beta": 3, "other": 4])
+  }
+
+  @Test func leavesNoiseOutAndLetsLineageRunThroughIt() throws {
+    func check(_ parts: String, _ units: Int, _ masses: [String: Double]) throws {
+      try Self.check(WorkedExamples.noise, parts + "/family/all", units: units, masses)
+    }
+    try check(
+      "uploads/all/all/direct/each/models", 10, ["alpha": 4, "beta": 3, "gamma": 1, "none": 1, "other": 1])
+    try check("uploads/clean/all/direct/each/models", 5, ["alpha": 2, "beta": 1, "gamma": 1, "other": 1])
+    try check("derived/clean/all/root/each/models", 5, ["alpha": 2, "beta": 2, "gamma": 1])
+    try check("lm/all/all/root/each/models", 8, ["alpha": 4, "beta": 4])
+    try check("kind:language/all/all/root/each/models", 7, ["beta": 4, "alpha": 3])
+    try check("kind:image/all/all/root/each/models", 1, ["gamma": 1])
+    try check("derived/all/all/root/each/uploaders", 5, ["alpha": 2, "beta": 2, "gamma": 1])
+    try check("derived/clean/all/root/each/uploaders", 5, ["alpha": 2, "beta": 2, "gamma": 1])
+    try check(
+      "uploads/without:test/all/direct/each/models", 9, ["alpha": 4, "beta": 3, "gamma": 1, "other": 1])
+  }
+
+  @Test func saysWhatEachNoiseRuleLeftOut() throws {
+    let snapshot = TextSnapshot.indexed(WorkedExamples.noise, families: WorkedExamples.families)
+    let rules = try #require(NoiseRules(try WorkedExamples.noiseRules()))
+    func noise(_ population: String) throws -> ShareTable.NoiseCount {
+      let definition = try ShareDefinition(population + "/clean/all/root/each/models/family/all")
+      return snapshot.shares(definition, knowledge: ShareKnowledge(noise: rules)).noise
+    }
+    let uploads = try noise("uploads")
+    #expect(uploads.models == 5)
+    #expect(uploads.byRule.map { "\($0.id) \($0.models)" } == ["swarm 2", "uuid 1", "unix-time 1", "test 1"])
+    #expect(try noise("derived").byRule.map(\.id) == ["swarm", "uuid", "unix-time"])
+  }
+
   @Test func splitsBranchesByMonthAndWeek() throws {
     let months = try Self.masses(
       WorkedExamples.branches, "derived/all/all/root/fractional/models/family/month"
@@ -112,6 +154,10 @@ import Testing
     "uploads/all/all/direct/first/models/region/all",
     "kind:audio+image/all/un/nearest+alias+name/each/uploaders/subfamily/2025-W16",
     "derived/all/me+qu/nearest/fractional/models/developer/2025-04",
+    "tracked/clean/all/own+reported/each/downloads/license/2025-Q2",
+    "derived/without:machine+reupload/all/root/first/models/model/2025-03-12..2025-06",
+    "derived/all/all/direct/first/models/owner/..2025", "uploads/all/all/root/each/models/relation/quarter",
+    "uploads/all/all/root/each/models/region/2025-04-09..",
   ])
   func writesADefinitionAsItWasRead(id: String) throws {
     #expect(try ShareDefinition(id).description == id)
@@ -125,6 +171,10 @@ import Testing
     (
       "derived/all/ft+ad+me+qu+un/direct/first/models/family/all",
       "derived/all/all/direct/first/models/family/all"
+    ),
+    (
+      "derived/without:reupload+test+course+machine/all/root+reported+alias/first/models/family/all",
+      "derived/clean/all/root+alias+reported/first/models/family/all"
     ),
   ])
   func writesADefinitionInOneWayOnly(id: String, canonical: String) throws {
@@ -140,6 +190,13 @@ import Testing
     ("lm/all/all/root/each/models/tribe/all", "group"),
     ("lm/all/all/root/each/models/family/2025-13", "window"),
     ("kind:/all/all/root/each/models/family/all", "population"),
+    ("lm/loud/all/root/each/models/family/all", "noise"),
+    ("lm/without:/all/root/each/models/family/all", "noise"),
+    ("lm/all/all/root+hearsay/each/models/family/all", "attribution"),
+    ("lm/all/all/root/each/models/family/2025-Q5", "window"),
+    ("lm/all/all/root/each/models/family/2025-06..2025-04", "window"),
+    ("lm/all/all/root/each/models/family/..", "window"),
+    ("lm/all/all/root/each/models/family/2025-04-31", "window"),
   ])
   func namesTheWrongPartOfADefinition(id: String, axis: String?) {
     #expect { try ShareDefinition(id) } throws: { ($0 as? ShareDefinition.ParseError)?.axis == axis }
