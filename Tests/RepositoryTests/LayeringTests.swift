@@ -8,12 +8,15 @@ import Testing
     "LineageCore": ["LineageGraph", "FoundationEssentials"],
     "LineageSnapshot": [
       "LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "CYaml", "FoundationEssentials", "Glibc", "Musl",
-      "Darwin",
+      "Darwin", "Dispatch", "Synchronization",
     ],
     "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation"],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],
+    "LineageHub": ["LineageCore", "Foundation", "FoundationNetworking", "Synchronization"],
     "LineageCommands": [
-      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles",
+      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "LineageHub",
+      "CEmbedded",
+      "CFiles",
       "COpenSSL",
       "ArgumentParser", "Foundation", "Dispatch", "Synchronization",
     ],

@@ -6,13 +6,18 @@ public enum IndexBuilder {
   /// id: passes over the graph run three to four times faster so, and these numbers do not depend on the order of
   /// the input. Models without edges follow in the order in which they were read.
   ///
+  /// - Parameter begins: Called before each step.
   /// - Complexity: O(nodes log nodes + edges), and that of the facts.
   public static func build(
-    _ snapshot: consuming NormalisedSnapshot, families: FamilyTable, aliases: [Alias], workers: Workers = .one
+    _ snapshot: consuming NormalisedSnapshot, families: FamilyTable, aliases: [Alias], workers: Workers = .one,
+    begins: (IndexStep) -> Void = { _ in }
   ) -> IndexedSnapshot {
     let snapshot = snapshot
+    begins(.numbering)
     let numbering = Numbering(snapshot, workers)
+    begins(.columns)
     let models = columns(snapshot, order: numbering.oldNumbers, families: families, workers)
+    begins(.graphs)
     let both = workers.map(2) { number in
       let identity = number == 0 ? Identity.written : .resolved
       let normalised = identity == .written ? snapshot.written : snapshot.resolved
