@@ -91,22 +91,25 @@ import Testing
     try expectFailure(3, of: ["bent.gz"], saying: "bent.gz", "corrupt")
   }
 
-  /// A build that has read a large file, waits for its second input, and meanwhile somebody adds to the first.
+  /// A build that has read a large file and waits for its second input; meanwhile somebody adds to the first.
   private func buildWhileTheFileGrows(_ flags: [String]) throws -> Outcome {
     try program.write(Self.rows(60_000), to: "large.jsonl")
-    let pipe = Pipe()
-    let running = try program.start(
-      ["build", "large.jsonl", "-", "--pages", "none"] + flags, from: pipe.fileHandleForReading)
-    // More than a pipe holds: once it is written, the program has come to its second input.
-    try pipe.fileHandleForWriting.write(contentsOf: Data("{\"id\":\"maple/last\"}\n".utf8))
-    for _ in 0..<64 {
-      try pipe.fileHandleForWriting.write(contentsOf: Data(repeating: 10, count: 1 << 16))
+    try #require(mkfifo(program.path("second"), 0o600) == 0)
+    let running = try program.start(["build", "large.jsonl", "second", "--pages", "none"] + flags)
+    // Nobody can write to it before the program has opened it.
+    var second: Int32 = -1
+    let isOpen = running.reaches {
+      second = open(program.path("second"), O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      return second >= 0
     }
+    try #require(isOpen, "the build ended early")
+    let pipe = FileHandle(fileDescriptor: second, closeOnDealloc: true)
     let file = try FileHandle(forWritingTo: program.folder.appendingPathComponent("large.jsonl"))
     try file.seekToEnd()
     try file.write(contentsOf: Data("{\"id\":\"maple/late\"}\n".utf8))
     try file.close()
-    try pipe.fileHandleForWriting.close()
+    try pipe.write(contentsOf: Data("{\"id\":\"maple/last\"}\n".utf8))
+    try pipe.close()
     return try running.outcome()
   }
 
