@@ -16,7 +16,7 @@ help:
 	@echo "make test    every test: lint, unit, end to end, determinism, browser"
 	@echo "make build   the release binary: $(LINEAGE)"
 	@echo "make lint    the formatter as a judge"
-	@echo "make bench   measurements, printed as a table"
+	@echo "make bench   measurements, written to artefacts/bench.md; what they need: docs/benchmarks.md"
 	@echo "make reproduce DATA=DIR   the ledger of published numbers, docs/reproduction.md"
 	@echo "make clean   remove what the others made"
 
@@ -60,7 +60,7 @@ browser-test: setup-tests
 	$(VENV)/bin/python -m pytest -q Tests/Browser
 
 bench: build
-	Tests/Benchmarks/run.sh $(LINEAGE)
+	python3 Tests/Benchmarks/bench.py --binary $(LINEAGE)
 
 reproduce: build
 	@test -n "$(DATA)" || { echo "DATA names the folder with the weekly files" >&2; exit 2; }
@@ -68,4 +68,4 @@ reproduce: build
 	mv docs/reproduction.md.part docs/reproduction.md
 
 clean:
-	rm -rf .build site artefacts $(VENV)
+	rm -rf .build .build-benchmarks site artefacts $(VENV)
