@@ -24,7 +24,7 @@ import Testing
     let second = try #require(table.records.last)
     #expect(table.texts[second.id] == "p/q")
     #expect(second.source == 1)
-    #expect(second.license == table.records.first?.license)
+    #expect(second.attributes.license == table.records.first?.attributes.license)
     #expect(table.references(of: second).map { table.texts[$0.written] } == ["a/b", "a/b"])
     #expect(table.references(of: second).map(\.label.relation) == [.merge, .adapter])
     #expect(table.findings.map { $0.location?.source } == [0, nil, 1, nil])

@@ -115,7 +115,7 @@ import Testing
     #expect(table.parents() == dirt.parents)
     #expect(table.license() == dirt.license)
     #expect(table.rules == dirt.rules)
-    #expect(table.records.first?.created == nil)
+    #expect(table.records.first?.attributes.created == nil)
     #expect(table.sources.first?.repaired == (dirt.rules.isEmpty ? 0 : 1))
   }
 

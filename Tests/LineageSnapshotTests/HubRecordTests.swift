@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [("false", false), ("\"manual\"", true), ("\"auto\"", true), ("true", true)])
   func readsGated(written: String, gated: Bool) {
-    #expect(read("{\"id\":\"a/b\",\"gated\":\(written)}").records.first?.gated == gated)
+    #expect(read("{\"id\":\"a/b\",\"gated\":\(written)}").records.first?.attributes.gated == gated)
   }
 
   @Test func leavesMissingFieldsUnknown() throws {

@@ -45,7 +45,7 @@ extension RecordTable {
   /// The license label of a row; nil if it has none.
   func license(_ row: Int = 0) -> String? {
     guard records.indices.contains(row) else { return nil }
-    return records[row].license.map { texts[$0] }
+    return records[row].attributes.license.map { texts[$0] }
   }
 
   /// The rules of all findings, in order.
@@ -62,11 +62,14 @@ extension RecordTable {
       lines.append("  \(source.records) records, \(source.rejected) rejected, \(source.repaired) repaired")
     }
     for record in records {
-      let date = record.attributes.predatesClock ? "before the clock" : record.attributes.created.map { "\($0)" } ?? "undated"
+      let date =
+        record.attributes.predatesClock
+        ? "before the clock" : record.attributes.created.map { "\($0)" } ?? "undated"
       let gated = record.attributes.gated.map { $0 ? "gated" : "open" } ?? "-"
       lines.append("\(record.role) \(texts[record.id]) | \(record.source):\(record.line) | \(date)")
       lines.append(
-        "  license \(word(record.attributes.license)) | \(word(record.attributes.licenseName)) | \(word(record.attributes.licenseLink))")
+        "  license \(word(record.attributes.license)) | \(word(record.attributes.licenseName)) | \(word(record.attributes.licenseLink))"
+      )
       lines.append(
         "  task \(word(record.attributes.task)) | library \(word(record.attributes.library)) | downloads \(number(record.attributes.downloads))"
           + " | likes \(number(record.attributes.likes)) | \(gated)")

@@ -59,7 +59,7 @@ struct RealDataTests {
     var table = RecordTable()
     for name in names.sorted() { try read(root.appending(path: name), into: &table) }
     #expect(table.records.count == 99_042)
-    #expect(table.records.allSatisfy { $0.role == .deletion && $0.created != nil })
+    #expect(table.records.allSatisfy { $0.role == .deletion && $0.attributes.created != nil })
     #expect(table.findings.isEmpty)
   }
 
@@ -70,7 +70,7 @@ struct RealDataTests {
     #expect(table.isConsistent)
     #expect(table.rules.count { $0 == "card-without-front-matter" } == 40)
     #expect(Set(table.rules) == ["card-without-front-matter", "inferred-relation"])
-    #expect(table.records.count { $0.license != nil } == 1097)
+    #expect(table.records.count { $0.attributes.license != nil } == 1097)
     #expect(table.records.count { !table.references(of: $0).isEmpty } == 599)
   }
 
@@ -80,7 +80,7 @@ struct RealDataTests {
     try read(try folder().appending(path: name), into: &table)
     #expect(table.records.count == 67)
     #expect(table.findings.isEmpty)
-    #expect(table.records.allSatisfy { $0.created != nil })
+    #expect(table.records.allSatisfy { $0.attributes.created != nil })
     #expect(table.texts[try #require(table.records.first).id] == "mistralai/Mistral-Small-24B-Base-2501")
     #expect(table.records.dropFirst().allSatisfy { !table.references(of: $0).isEmpty })
   }

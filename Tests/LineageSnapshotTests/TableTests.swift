@@ -118,7 +118,7 @@ import Testing
   ])
   func takesTheDateFromTheNameOfAWeek(name: String, day: String) {
     let table = read("Model ID,Type,Base Model\na/b,,\n", name: name)
-    #expect(table.records.first?.created == Day(day))
+    #expect(table.records.first?.attributes.created == Day(day))
     #expect(table.sources.first?.date == Day(day))
     #expect(table.records.first?.role == .model)
   }
@@ -126,7 +126,7 @@ import Testing
   @Test func takesADeletionTableByItsName() {
     let table = read("Model ID,Type,Base Model\na/b,finetune,p/q\n", name: "deleted_model_0319.csv")
     #expect(table.records.first?.role == .deletion)
-    #expect(table.records.first?.created == Day("2025-03-19"))
+    #expect(table.records.first?.attributes.created == Day("2025-03-19"))
     #expect(table.sources.first?.format == .deletionTable)
   }
 
@@ -136,7 +136,7 @@ import Testing
   func reportsANameThatHoldsNoDate(name: String, year: Int?) {
     let table = read("Model ID,Type,Base Model\na/b,,\n", name: name, year: year)
     #expect(table.rules == ["invalid-date"])
-    #expect(table.records.first?.created == nil)
+    #expect(table.records.first?.attributes.created == nil)
   }
 
   @Test(arguments: ["", "  \n\n", "id,parents\n"])
