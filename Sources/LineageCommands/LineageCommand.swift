@@ -20,7 +20,7 @@ public struct LineageCommand: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
       ShareCommand.self, ClaimsCommand.self, SearchCommand.self, DoctorCommand.self, ExportCommand.self,
-      FetchCommand.self,
+      FetchCommand.self, ScanCommand.self,
     ])
 
   /// Made by the argument parser.

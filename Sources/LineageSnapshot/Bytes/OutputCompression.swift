@@ -79,7 +79,7 @@ public enum TextLines {
     _ body: ([UInt8]) throws -> Void
   ) rethrows -> String? {
     try withoutActuallyEscaping(pull) { pull in
-      var stream = ByteStream(pull: pull)
+      var stream = ByteStream(chunkSize: ReadOptions().chunkSize, pull: pull)
       while let lines = stream.nextLines(limit: limit) {
         guard case .whole(let text) = lines else { return "a line is longer than \(limit) bytes" }
         var start = 0
