@@ -26,6 +26,8 @@ public struct SiteContent: Sendable {
   public var findings: [Finding] = []
   /// The inputs that findings point into.
   public var sources: [Source] = []
+  /// What is known of licenses beyond their labels.
+  public var licenses = LicenseKnowledge()
   /// The surroundings of a model; nil if there is no such model. Called from any thread.
   public var neighbourhood: @Sendable (String) throws -> Neighbourhood?
 

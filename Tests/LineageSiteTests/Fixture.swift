@@ -70,5 +70,6 @@ enum Repository {
       strings: try text("Web/strings.en.json"))
   }
 
+  static func style() throws -> PictureStyle { PictureStyle(words: try words()) }
   static func words() throws -> Words { try Words(json: text("Web/strings.en.json")) }
 }

@@ -44,7 +44,7 @@ extension SiteRenderer {
       "relations": .list(relations(family)), "hasRelations": .flag(!family.byRelation.isEmpty),
       "relationsRegion": .text(words[.tableRegion, words[.byRelationHead]]),
     ]
-    let picture = LineagePicture(family: family, words: words) { map.link(from: page, model: $0) }
+    let picture = LineagePicture(family: family, style: pictureStyle) { map.link(from: page, model: $0) }
     if let picture, let drawn = try drawn(picture) {
       body["drawing"] = .view(drawn.view)
     }

@@ -16,7 +16,7 @@ extension SiteRenderer {
     guard let neighbourhood = found else { throw .unreadableModel(id: id, detail: words[.notInSnapshot]) }
     let page = path(of: .model(id))
     let folder = map.book.address(of: id).folder
-    let picture = LineagePicture(of: neighbourhood, words: words) { map.link(from: page, model: $0) }
+    let picture = LineagePicture(of: neighbourhood, style: pictureStyle) { map.link(from: page, model: $0) }
     let drawn = try drawn(picture)
     let sentence = lede(neighbourhood, from: nil)
     var files = [

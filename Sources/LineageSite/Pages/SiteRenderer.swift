@@ -10,6 +10,8 @@ public struct SiteRenderer: Sendable {
   let words: Words
   /// ``words`` as markup.
   let said: Words
+  /// What pictures are made with.
+  let pictureStyle: PictureStyle
   /// ``words`` for templates.
   private let phrases: View
   private let templates: Templates
@@ -24,6 +26,7 @@ public struct SiteRenderer: Sendable {
     map = SiteMap(models: content.models, families: content.families.map(\.id))
     words = try Words(json: assets.strings)
     said = words.escaped
+    pictureStyle = PictureStyle(words: words, licenses: content.licenses, snapshot: content.snapshot)
     phrases = words.view
     templates = try Templates(assets.templates)
     try Graphviz.load()

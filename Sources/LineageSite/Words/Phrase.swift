@@ -43,6 +43,17 @@ public enum Phrase: String, CaseIterable, Sendable {
   case reportedDerivatives
   case unspecifiedDerivatives
   case relationOf
+  // Kinds of licenses.
+  case markPermissive
+  case markWeakCopyleft
+  case markCopyleft
+  case markUseRestricted
+  case markVendor
+  case markResearch
+  case markNonCommercial
+  case markClosed
+  case markUnknown
+  case markNone
   // Evidence.
   case evidenceDeclared
   case evidenceDetected
@@ -70,6 +81,12 @@ public enum Phrase: String, CaseIterable, Sendable {
   case cycleHead
   case someDrawn
   case noneDrawn
+  case stubParent
+  case stubParents
+  case foldedSteps
+  case stepDropped
+  case stepChanged
+  case signGhost
   case signBelow
   case signAbove
   case moreRows
