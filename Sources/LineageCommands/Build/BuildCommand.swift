@@ -31,9 +31,13 @@ struct BuildCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Year of files that are named by month and day.", valueName: "YYYY")) var year:
     Int?
   @Option(help: "Title of the site.") var title = "lineage"
+  @Flag(help: "Make every page, also those that the folder has already and that did not change.")
+  var full = false
   @Flag(help: "Fail, and write nothing, if any record is rejected.") var strict = false
   @Flag(help: "Go on with what could be read when an input breaks off (a truncated .gz).") var partial = false
   @Flag(help: "Print the facts as one JSON document on stdout.") var json = false
+  @Flag(help: "Say at the end what each phase took: a table on stderr, with --json a member of the document.")
+  var timings = false
   @Flag(help: "No messages on stderr but errors.") var quiet = false
 
   func run() throws {
@@ -64,20 +68,28 @@ struct BuildCommand: ParsableCommand {
     let snapshot = index(consume table, knowledge, progress)
     try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
+    let site: SiteReport
     do {
-      try writeCatalog(snapshot, knowledge, folder, progress)
-      try SiteWriter(title: title, pages: pages, progress: progress).write(snapshot, to: folder)
+      try writing(to: folder) { try writeCatalog(snapshot, knowledge, folder, progress) }
+      site = try writing(to: folder) {
+        try SiteWriter(title: title, pages: pages, progress: progress).write(
+          snapshot, to: folder, previous: full ? nil : PreviousSite(in: folder.path))
+      }
+      progress.begin("publish")
       try folder.publish()
+      progress.end(printable(out))
     } catch {
       folder.discard()
       throw error
     }
-    try report(snapshot)
+    try report(snapshot, site, Timings(progress.timer))
   }
 
   private func read(_ progress: Progress) throws -> RecordTable {
     let reader = InputReader(options: ReadOptions(year: year), progress: progress)
     let table = input.isEmpty ? reader.readSample() : try reader.read(InputFinder.files(input))
+    progress.credit(
+      Handled(table.sources.reduce(0) { $0 + $1.bytes }, .bytes), Handled(table.records.count, .rows))
     let broken = table.findings.filter { $0.rule == FindingRule.unreadableSource.id }
     if let first = broken.first, !partial {
       throw CommandFailure(
@@ -112,17 +124,27 @@ struct BuildCommand: ParsableCommand {
     return table
   }
 
-  private func index(_ table: consuming RecordTable, _ knowledge: Knowledge, _ progress: Progress) -> IndexedSnapshot {
+  private func index(_ table: consuming RecordTable, _ knowledge: Knowledge, _ progress: Progress)
+    -> IndexedSnapshot
+  {
     progress.begin("normalise")
     let normalised = Normaliser(aliases: knowledge.aliases).normalise(table)
-    progress.end(counted(normalised.nodes.count, "node"))
+    let nodes = Handled(normalised.nodes.count, .models)
+    let edges = Handled(normalised.resolved.edges.count, .edges)
+    progress.end("\(counted(nodes.count, "model or parent", "models and parents"))", nodes, edges)
     progress.begin("index")
     let snapshot = IndexBuilder.build(
-      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores)
+      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores
+    ) { step in
+      progress.part(step.rawValue)
+      let place = IndexStep.allCases.firstIndex(of: step) ?? 0
+      progress.update(
+        done: nodes.count * place / IndexStep.allCases.count, of: nodes.count, "models, \(step)")
+    }
     let facts = snapshot.resolvedFacts
     progress.end(
       "\(counted(facts.models, "model")), \(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), "
-        + counted(snapshot.findings.count, "finding"))
+        + counted(snapshot.findings.count, "finding"), nodes, edges)
     return snapshot
   }
 
@@ -144,27 +166,38 @@ struct BuildCommand: ParsableCommand {
   private func writeCatalog(
     _ snapshot: IndexedSnapshot, _ knowledge: Knowledge, _ folder: OutputFolder, _ progress: Progress
   ) throws {
-    progress.begin("database")
+    progress.begin("catalog")
+    var part: WriteProgress.Step?
     let path = folder.staging + "/lineage.db"
-    do {
-      try Catalog.write(
-        snapshot, to: path, toolVersion: Product.version, knowledgeVersion: knowledge.version
-      ) { step in
-        progress.update(
-          step.total > 0
-            ? "\(step.step.rawValue) \(grouped(step.done)) of \(grouped(step.total))" : step.step.rawValue)
+    try Catalog.write(
+      snapshot, to: path, toolVersion: Product.version, knowledgeVersion: knowledge.version
+    ) { step in
+      if step.step != part { progress.part(step.step.rawValue) }
+      part = step.step
+      if step.total > 0 {
+        progress.update(done: step.done, of: step.total, step.step.rawValue)
+      } else {
+        progress.update(step.step.rawValue)
       }
-    } catch let error as StoreError {
-      guard case .unwritable(_, let detail) = error else { throw error }
+    }
+    let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    progress.end(
+      "\(grouped(bytes / 1000)) kB", Handled(snapshot.resolved.models.count, .models),
+      Handled(snapshot.resolved.graph.edgeCount, .edges), Handled(bytes, .bytes))
+  }
+
+  /// A catalog that cannot be written is the folder's fault.
+  private func writing<Result>(to folder: OutputFolder, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch StoreError.unwritable(_, let detail) {
       throw CommandFailure(
         .usage, subject: folder.path, "\(printable(folder.path)) cannot be written: \(detail)",
         hint: "the previous output, if there was one, is as it was")
     }
-    let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    progress.end("\(grouped(bytes >> 10)) kB")
   }
 
-  private func report(_ snapshot: IndexedSnapshot) throws {
+  private func report(_ snapshot: IndexedSnapshot, _ site: SiteReport, _ measured: Timings) throws {
     let facts = snapshot.resolvedFacts
     let rejected = snapshot.sources.reduce(0) { $0 + $1.rejected }
     if json {
@@ -173,8 +206,10 @@ struct BuildCommand: ParsableCommand {
       members["repaired"] = .integer(snapshot.sources.reduce(0) { $0 + $1.repaired })
       members["sources"] = .array(snapshot.sources.map { .encoded($0) })
       members["out"] = .string(out)
+      if timings { members["timings"] = measured.document }
       return Terminal.out(JSONDocument.object(members).text())
     }
+    if timings { measured.lines.forEach(Terminal.error) }
     guard !quiet else { return }
     let errors = snapshot.findings.count { $0.level == .error }
     let warnings = snapshot.findings.count { $0.level == .warning }
@@ -186,7 +221,7 @@ struct BuildCommand: ParsableCommand {
       "\(counted(rejected, "record")) rejected; \(counted(errors, "error")) and \(counted(warnings, "warning")) in the data"
         + (errors + warnings > 0 ? ": lineage doctor --db \(out)/lineage.db" : ""))
     Terminal.out("database  \(out)/lineage.db")
-    Terminal.out("site      \(out)/index.html")
+    Terminal.out("site      \(out)/index.html: \(site.text)")
   }
 
   private static func line(_ finding: Finding, _ sources: [Source]) -> String {

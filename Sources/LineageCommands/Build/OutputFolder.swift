@@ -55,16 +55,16 @@ final class OutputFolder: Sendable {
 
   /// Writes one file of the result; its folders are made.
   ///
+  /// - Parameter reusing: An equal file of the old content gets a second name instead, which is faster; the first
+  ///   goes when the new content has taken its place.
   /// - Throws: A failure with status 2 that names the file and the system's reason.
-  func write(_ bytes: some Collection<UInt8>, to name: String) throws {
+  func write(_ bytes: [UInt8], to name: String, reusing: Bool = false) throws {
     let target = staging + "/" + name
-    let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
+    let folder = String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)])
     try state.withLock { state in
       if state.made.insert(folder).inserted { try Self.makeFolder(folder) }
-      let done: Void? = try bytes.withContiguousStorageIfAvailable {
-        try Self.writeFile(UnsafeRawBufferPointer($0), to: target)
-      }
-      if done == nil { try Array(bytes).withUnsafeBytes { try Self.writeFile($0, to: target) } }
+      if reusing, Self.link(path + "/" + name, to: target, ifEqualTo: bytes) { return }
+      try bytes.withUnsafeBytes { try Self.writeFile($0, to: target) }
     }
   }
 

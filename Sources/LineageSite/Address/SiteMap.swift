@@ -3,21 +3,22 @@
 /// Links are relative and name the file, so they work under any path and from a disk.
 struct SiteMap: Sendable {
   let book: AddressBook
-  /// Ids with a page.
-  private let models: Set<String>
+  /// Paths of the models with a page, by id.
+  private let models: [String: String]
   private let families: Set<String>
 
   init(models: [String], families: [String]) {
-    book = AddressBook(models)
-    self.models = Set(models)
+    let book = AddressBook(models)
+    self.book = book
+    self.models = models.reduce(into: [:]) { $0[$1] = book.address(of: $1).folder + "index.html" }
     self.families = Set(families)
   }
 
-  func hasPage(_ id: String) -> Bool { models.contains(id) }
+  func hasPage(_ id: String) -> Bool { models[id] != nil }
   func hasPage(family: String) -> Bool { families.contains(family) }
 
   /// Path of a model's page from the root of the site.
-  func path(model id: String) -> String { book.address(of: id).folder + "index.html" }
+  func path(model id: String) -> String { models[id] ?? book.address(of: id).folder + "index.html" }
 
   /// Path of a family's page from the root of the site.
   static func path(family id: String) -> String { "f/" + PathSegment.encode(id, of: id) + "/index.html" }
@@ -39,7 +40,7 @@ struct SiteMap: Sendable {
 
   /// The link from a page to a model's page; nil if it has none.
   func link(from page: String, model id: String) -> String? {
-    hasPage(id) ? Self.relative(from: page, to: path(model: id)) : nil
+    models[id].map { Self.relative(from: page, to: $0) }
   }
 
   /// The link from a page to a family's page; nil if it has none.

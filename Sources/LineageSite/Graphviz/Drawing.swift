@@ -65,21 +65,16 @@ enum DOTText {
   /// that ends in an odd number of them gets a blank.
   static func quoted(_ text: String) -> String {
     let slashes = text.utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-    let safe = text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\\\"" : String($1) }
+    let safe = text.rewritten(where: { $0 == UInt8(ascii: "\"") }) { $1 += "\\\"".utf8 }
     return "\"" + safe + (slashes.isMultiple(of: 2) ? "" : " ") + "\""
   }
 
   /// A text for a label, tooltip or URL: `\N` and entities are not interpreted.
   static func label(_ text: String) -> String {
-    var result = ""
-    for scalar in Markup.visible(text).unicodeScalars {
-      switch scalar {
-      case "\\": result += "\\\\"
-      case "&": result += "&amp;"
-      default: result.unicodeScalars.append(scalar)
-      }
+    Markup.visible(text).rewritten(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") }) {
+      byte, out in
+      out += byte == UInt8(ascii: "&") ? "&amp;".utf8 : "\\\\".utf8
     }
-    return result
   }
 
   /// A node's name: the id with everything but `A-Za-z0-9._-/` escaped as in an address, so that it is one word

@@ -20,7 +20,7 @@ extension SiteRenderer {
     return view
   }
 
-  func familyPage(_ id: String) throws(SiteError) -> PageView {
+  func familyPage(_ id: String) throws(SiteError) -> (view: PageView, picture: LineagePicture?) {
     guard let family = content.families.first(where: { $0.id == id }) else {
       throw .unknownPage(path: SiteMap.path(family: id))
     }
@@ -31,7 +31,7 @@ extension SiteRenderer {
         ? words[.familyNoOther] : words.count(family.derivatives, one: .familyOther, many: .familyOthers)]
     let used = family.top.filter { $0.descendants > 0 }
     let top = used.isEmpty ? family.top : used
-    var body: View = [
+    let body: View = [
       "name": .text(family.name), "lede": .text(lede), "facts": .list(facts(family)),
       "hubsTable": .view(table(family.hubs, [.direct], from: page)), "hasHubs": .flag(!family.hubs.isEmpty),
       "hubsRegion": .text(words[.tableRegion, words[.hubsHead]]),
@@ -45,9 +45,6 @@ extension SiteRenderer {
       "relationsRegion": .text(words[.tableRegion, words[.byRelationHead]]),
     ]
     let picture = LineagePicture(family: family, style: pictureStyle) { map.link(from: page, model: $0) }
-    if let picture, let drawn = try drawn(picture) {
-      body["drawing"] = .view(drawn.view)
-    }
     var view = PageView(
       template: "family", title: words[.familyTitle, family.name, content.title],
       description: family.name + ": " + lede, body: body)
@@ -56,7 +53,7 @@ extension SiteRenderer {
       crumb(words[.families], path(of: .families), from: page),
     ]
     view.here = family.name
-    return view
+    return (view, picture)
   }
 
   /// Families that others build on, with a bar as long as their share of the largest.

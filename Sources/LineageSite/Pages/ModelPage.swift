@@ -5,7 +5,7 @@ extension SiteRenderer {
   static let mostDerivatives = 10
 
   /// The page of a model and its twins in other formats.
-  func modelFiles(_ id: String) throws(SiteError) -> [SiteFile] {
+  func modelDraft(_ id: String) throws(SiteError) -> PageDraft {
     guard map.hasPage(id) else { throw .unknownPage(path: map.path(model: id)) }
     let found: Neighbourhood?
     do {
@@ -17,20 +17,18 @@ extension SiteRenderer {
     let page = path(of: .model(id))
     let folder = map.book.address(of: id).folder
     let picture = LineagePicture(of: neighbourhood, style: pictureStyle) { map.link(from: page, model: $0) }
-    let drawn = try drawn(picture)
     let sentence = lede(neighbourhood, from: nil)
-    var files = [
-      try document(modelPage(neighbourhood, drawn, lede: sentence, page: page), path: page),
-      SiteFile(folder + "lineage.dot", picture.dot()),
-      SiteFile(folder + "lineage.json", bytes: json(neighbourhood).document()),
-      SiteFile(folder + "lineage.md", markdown(neighbourhood, lede: sentence, page: page)),
-    ]
-    if let drawn { files.append(SiteFile(folder + "lineage.svg", drawn.file)) }
-    return files
+    return draft(
+      page, modelPage(neighbourhood, lede: sentence, page: page), picture: picture,
+      pictureFolder: folder,
+      plain: [
+        SiteFile(folder + "lineage.json", bytes: json(neighbourhood).document()),
+        SiteFile(folder + "lineage.md", markdown(neighbourhood, lede: sentence, page: page)),
+      ])
   }
 
   private func modelPage(
-    _ neighbourhood: Neighbourhood, _ drawn: DrawnFiles?, lede sentence: String, page: String
+    _ neighbourhood: Neighbourhood, lede sentence: String, page: String
   ) -> PageView {
     let model = neighbourhood.subject
     let id = Markup.visible(model.id)
@@ -41,7 +39,6 @@ extension SiteRenderer {
       "name": .text(hasOwner ? ModelID.name(id) : id),
       "lede": .markup(Markup(trusted: lede(neighbourhood, from: page))),
       "facts": .list(facts(neighbourhood, family, page: page)),
-      "drawing": drawn.map { .view($0.view) } ?? .none,
       "hub": .optional(model.ghost ? nil : HubAddress.ofModel(model.id)),
       "cycle": .optional(
         neighbourhood.ancestry.cycle.isEmpty

@@ -92,11 +92,11 @@ extension SiteRenderer {
 enum MarkdownText {
   /// The text with everything escaped that Markdown or the HTML in it would read as markup.
   static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in Markup.visible(text).unicodeScalars {
-      if "\\`*_{}[]()#+!|<>&~".unicodeScalars.contains(scalar) { result += "\\" }
-      result.unicodeScalars.append(scalar)
+    Markup.visible(text).rewritten(where: { isSpecial[Int($0)] }) { byte, out in
+      out.append(UInt8(ascii: "\\"))
+      out.append(byte)
     }
-    return result
   }
+
+  private static let isSpecial: [Bool] = (0...255).map { "\\`*_{}[]()#+!|<>&~".utf8.contains(UInt8($0)) }
 }

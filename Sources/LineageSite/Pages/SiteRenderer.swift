@@ -2,8 +2,9 @@ import LineageCore
 
 /// Makes the files of a site from its content: pages and pictures as bytes, nothing else.
 ///
-/// The caller writes the files, shows progress and skips what did not change. ``render(_:)`` may be called from
-/// any number of threads; Graphviz works for one of them at a time.
+/// The caller writes the files and shows progress. A page is drafted, which is cheap, and then made, or taken over from
+/// an older site where its draft is the same. All of it may be called from any number of threads; Graphviz works
+/// for one of them at a time.
 public struct SiteRenderer: Sendable {
   let content: SiteContent
   let map: SiteMap
@@ -15,7 +16,11 @@ public struct SiteRenderer: Sendable {
   /// ``words`` for templates.
   private let phrases: View
   private let templates: Templates
-  private let assets: SiteAssets
+  let assets: SiteAssets
+  /// SHA-256 of what every page is made with: the program and its templates, styles and words.
+  let siteKey: [UInt8]
+  /// SHA-256 of what ``document(_:main:path:)`` puts around every page.
+  let frameKey: [UInt8]
 
   /// A renderer of that content.
   ///
@@ -29,6 +34,12 @@ public struct SiteRenderer: Sendable {
     pictureStyle = PictureStyle(words: words, licenses: content.licenses, snapshot: content.snapshot)
     phrases = words.view
     templates = try Templates(assets.templates)
+    var key = PageKey()
+    key.add(Self.revision)
+    key.add(content.toolVersion)
+    key.add(assets)
+    siteKey = key.digest
+    frameKey = Self.frameKey(content)
     try Graphviz.load()
   }
 
@@ -59,24 +70,18 @@ public struct SiteRenderer: Sendable {
   ///   ``SiteError/unreadableModel(id:detail:)`` if the lineage of a model cannot be read. A picture that cannot be
   ///   laid out is no error: the page says so and shows its list.
   public func render(_ page: SitePage) throws(SiteError) -> [SiteFile] {
-    switch page {
-    case .assets:
-      [SiteFile("site.css", assets.style + "\n" + assets.pictureStyle), SiteFile(".nojekyll", "")]
-    case .front: [try document(frontPage(), path: path(of: page))]
-    case .families: [try document(familiesPage(), path: path(of: page))]
-    case .family(let id): [try document(familyPage(id), path: path(of: page))]
-    case .model(let id): try modelFiles(id)
-    case .findings: [try document(findingsPage(), path: path(of: page))]
-    case .rule(let id): [try document(rulePage(id), path: path(of: page))]
-    case .notFound: [try document(notFoundPage(), path: path(of: page))]
-    }
+    try make(draft(page)).files
+  }
+
+  /// A page's own part, from its own template.
+  func main(of page: PageView) throws(SiteError) -> Markup {
+    var body = page.body
+    body["t"] = .view(phrases)
+    return try templates.render(page.template, body)
   }
 
   /// A page's own part put into what all pages share.
-  func document(_ page: PageView, path: String) throws(SiteError) -> SiteFile {
-    var body = page.body
-    body["t"] = .view(phrases)
-    let main = try templates.render(page.template, body)
+  func document(_ page: PageView, main: Markup, path: String) throws(SiteError) -> SiteFile {
     let root = String(repeating: "../", count: path.count { $0 == "/" })
     let view: View = [
       "t": .view(phrases), "title": .text(page.title), "description": .text(page.description),
@@ -93,6 +98,16 @@ public struct SiteRenderer: Sendable {
       "tool": .text(words[.madeBy, content.toolVersion]),
     ]
     return SiteFile(path, try templates.render("page", view).text)
+  }
+
+  private static func frameKey(_ content: SiteContent) -> [UInt8] {
+    var key = PageKey()
+    key.add(content.title)
+    key.add(content.baseAddress)
+    key.add(content.shares != nil)
+    key.add(content.snapshot?.description)
+    key.add(content.facts.edges)
+    return key.digest
   }
 
   /// The picture for a page, or nil if Graphviz gave no layout for it.
@@ -150,7 +165,7 @@ struct DrawnFiles {
 }
 
 /// A page before it is put together.
-struct PageView {
+struct PageView: Sendable {
   let template: String
   let title: String
   /// One sentence for search engines and previews.

@@ -38,6 +38,9 @@ struct View: MustacheParent, Sendable, ExpressibleByDictionaryLiteral {
 }
 
 extension View {
+  /// The fields by name.
+  var sortedFields: [(key: String, value: Value)] { fields.sorted { $0.key < $1.key } }
+
   /// The value of a field; a write replaces it.
   subscript(name: String) -> Value {
     get { fields[name] ?? .none }

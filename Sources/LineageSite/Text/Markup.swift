@@ -11,24 +11,15 @@ struct Markup: Hashable, Sendable {
   ///
   /// - Complexity: O(bytes).
   init(_ raw: String) {
-    let shown = Self.visible(raw)
-    guard shown.utf8.contains(where: Self.isSpecial) else {
-      text = shown
-      return
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(shown.utf8.count + 32)
-    for byte in shown.utf8 {
+    text = Self.visible(raw).rewritten(where: Self.isSpecial) { byte, bytes in
       switch byte {
       case UInt8(ascii: "&"): bytes += "&amp;".utf8
       case UInt8(ascii: "<"): bytes += "&lt;".utf8
       case UInt8(ascii: ">"): bytes += "&gt;".utf8
       case UInt8(ascii: "\""): bytes += "&quot;".utf8
-      case UInt8(ascii: "'"): bytes += "&#39;".utf8
-      default: bytes.append(byte)
+      default: bytes += "&#39;".utf8
       }
     }
-    text = String(decoding: bytes, as: UTF8.self)
   }
 
   /// Takes markup that this module wrote.
@@ -58,5 +49,20 @@ struct Markup: Hashable, Sendable {
     case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
     default: false
     }
+  }
+}
+
+extension String {
+  /// The text with something else in the place of some ASCII bytes; no copy if there are none.
+  ///
+  /// - Complexity: O(bytes).
+  func rewritten(where isSpecial: (UInt8) -> Bool, _ write: (UInt8, inout [UInt8]) -> Void) -> String {
+    guard utf8.contains(where: isSpecial) else { return self }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count + 32)
+    for byte in utf8 {
+      if isSpecial(byte) { write(byte, &bytes) } else { bytes.append(byte) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
