@@ -58,7 +58,7 @@ struct AncestryCommand: ParsableCommand {
   }
 
   private func picture(_ index: LineageIndex, _ node: NodeID) throws -> LineagePicture {
-    let words = try Words(json: Embedded.siteAssets.strings)
+    let words = try Words(json: Embedded.siteAssets.strings[.english] ?? "")
     return LineagePicture(
       of: index.neighbourhood(of: node), style: PictureStyle(words: words, snapshot: index.snapshot)
     ) { HubAddress.ofModel($0) }
