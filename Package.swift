@@ -52,10 +52,12 @@ let package = Package(
       [
         "LineageCore", "CGraphviz", "COpenSSL", .product(name: "Mustache", package: "swift-mustache"),
       ])
+    + library("LineageHub", ["LineageCore"])
     + library(
       "LineageCommands",
       [
-        "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles", "COpenSSL",
+        "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "LineageHub", "CEmbedded", "CFiles",
+        "COpenSSL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   swiftLanguageModes: [.v6],

@@ -8,6 +8,18 @@ static const unsigned char families_yaml[] = {
 static const unsigned char aliases_csv[] = {
 #embed "../../Graphs/aliases.csv"
 };
+static const unsigned char claims_yaml[] = {
+#embed "../../Graphs/claims.yaml"
+};
+static const unsigned char noise_yaml[] = {
+#embed "../../Graphs/noise.yaml"
+};
+static const unsigned char reported_yaml[] = {
+#embed "../../Graphs/reported.yaml"
+};
+static const unsigned char licenses_yaml[] = {
+#embed "../../Graphs/licenses.yaml"
+};
 static const unsigned char models_jsonl[] = {
 #embed "../../Fixtures/sample/models.jsonl"
 };
@@ -135,6 +147,10 @@ static const unsigned char tree_mustache[] = {
 static const struct lineage_embedded_file files[] = {
   {"families.yaml", families_yaml, sizeof(families_yaml)},
   {"aliases.csv", aliases_csv, sizeof(aliases_csv)},
+  {"claims.yaml", claims_yaml, sizeof(claims_yaml)},
+  {"noise.yaml", noise_yaml, sizeof(noise_yaml)},
+  {"reported.yaml", reported_yaml, sizeof(reported_yaml)},
+  {"licenses.yaml", licenses_yaml, sizeof(licenses_yaml)},
   {"models.jsonl", models_jsonl, sizeof(models_jsonl)},
   {"about.mustache", about_mustache, sizeof(about_mustache)},
   {"bar.mustache", bar_mustache, sizeof(bar_mustache)},

@@ -19,7 +19,8 @@ public struct LineageCommand: AsyncParsableCommand {
     version: Product.version,
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
-      ShareCommand.self, SearchCommand.self, DoctorCommand.self, ExportCommand.self,
+      ShareCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self, SearchCommand.self,
+      DoctorCommand.self, FetchCommand.self, ExportCommand.self,
     ])
 
   /// Made by the argument parser.

@@ -29,7 +29,7 @@ public enum FamilyFile {
   }
 
   /// Size limit, in bytes: ten times our own file.
-  private static let maximumBytes = 1 << 20
+  static let maximumBytes = 1 << 20
   /// Nesting that no family file needs, and that no parser should be asked to follow.
   private static let maximumDepth = 64
 
@@ -38,7 +38,8 @@ public enum FamilyFile {
   ]
   private static let subfamilyKeys = ["id", "en", "ko", "kind", "since", "match", "exact", "names"]
 
-  private static func compose(_ yaml: String) throws(FamilyFileError) -> Node {
+  /// A YAML document of a knowledge file, guarded against depth.
+  static func compose(_ yaml: String) throws(FamilyFileError) -> Node {
     if let line = firstLineTooDeep(yaml) {
       throw FamilyFileError(line: line, problem: "nested more than \(maximumDepth) deep")
     }

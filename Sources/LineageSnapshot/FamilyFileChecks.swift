@@ -31,6 +31,9 @@ struct FamilyFileMapping {
     self.values = values
   }
 
+  /// What stands under a key.
+  func node(_ key: String) -> Node? { values[key] }
+
   /// An error about a key of this entry.
   func error(_ key: String, _ problem: String, at node: Node? = nil) -> FamilyFileError {
     let line = (node ?? values[key])?.mark?.line ?? line

@@ -10,14 +10,42 @@ struct RecordSink {
   private var counts: (records: Int, rejected: Int, repaired: Int) = (0, 0, 0)
   /// True once the row being read has had something repaired.
   private var isRepaired = false
-  /// License labels by the text they were written as.
-  private var licenses: [TextID: (label: TextID?, change: LicenseLabel.Change)] = [:]
+  private var licenses = LicenseMemory()
 
   /// A sink for a source that the table already lists.
   init(_ table: consuming RecordTable, source: Int) {
     self.table = table
     self.source = source
   }
+
+  /// A sink for a part of a source; another sink takes it up.
+  init(partOf source: Int) { self.init(RecordTable(), source: source) }
+
+  /// Moves everything out, and leaves an empty sink.
+  mutating func takeOut() -> RecordSink {
+    var taken = RecordSink(RecordTable(), source: source)
+    swap(&taken, &self)
+    return taken
+  }
+
+  /// Adds what was found in the next part of the source; so many lines stand before it.
+  mutating func append(part: borrowing RecordSink, linesBefore: Int) {
+    table.append(contentsOf: part.table, linesBefore: linesBefore)
+    counts.records += part.counts.records
+    counts.rejected += part.counts.rejected
+    counts.repaired += part.counts.repaired
+  }
+
+  /// Forgets everything and keeps the memory.
+  mutating func removeAll() {
+    table.removeAll()
+    licenses.changeTable()
+    counts = (0, 0, 0)
+    isRepaired = false
+  }
+
+  /// Makes room, so that the table does not grow step by step.
+  mutating func reserve(_ extent: RecordTable.Extent) { table.reserve(extent) }
 
   /// Interns bytes as they are.
   mutating func intern(_ text: UnsafeRawBufferPointer) -> TextID { table.texts.intern(text) }
@@ -55,14 +83,7 @@ struct RecordSink {
 
   /// The label in the Hub's spelling; a repair is reported.
   mutating func license(written: TextID, id: TextID, line: Int) -> TextID? {
-    let known: (label: TextID?, change: LicenseLabel.Change)
-    if let hit = licenses[written] {
-      known = hit
-    } else {
-      let label = LicenseLabel(written: table.texts[written])
-      known = (label.text.map { table.texts.intern($0) }, label.change)
-      licenses[written] = known
-    }
+    let known = licenses.label(written: written, &table.texts)
     switch known.change {
     case .none: break
     case .repaired:

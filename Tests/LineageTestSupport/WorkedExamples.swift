@@ -114,4 +114,42 @@ public enum WorkedExamples {
     u/bottom 2025-04-02 merge:u/left merge:u/right merge:u/long
     u/long 2025-04-02 finetune:u/left
     """
+
+  /// Ten uploads, five of them named by machines or tests; one is made from an uncounted model.
+  public static let noise = """
+    u1/alpha-gensyn-swarm-red_fox 2025-04-02 finetune:Alpha/One
+    u1/alpha-rl-swarm-2 2025-04-02 finetune:Alpha/One
+    u1/good 2025-04-02 finetune:Alpha/One
+    u2/9c477370-0d83-47dd-a28c-672cfd303996 2025-04-02 adapter:Beta/Base
+    u2/run-1742203217 2025-04-02 adapter:Beta/Base
+    u2/latest 2025-04-02 adapter:Beta/Base
+    u3/tmp 2025-04-02
+    u3/on-top 2025-04-02 quantized:u2/run-1742203217
+    u3/painter 2025-04-02 finetune:Gamma/Paint
+    u3/seer 2025-04-02 finetune:Alpha/Eye-1
+    """
+
+  /// The rules of that example.
+  public static func noiseRules() throws -> [NoiseRule] {
+    let hex = "[0-9a-f]"
+    return [
+      try rule("swarm", .machine, "(gensyn|rl)[-_.]?swarm"),
+      try rule(
+        "uuid", .machine, "(^|[^0-9a-z])\(hex){8}-\(hex){4}-\(hex){4}-\(hex){4}-\(hex){12}($|[^0-9a-z])"),
+      try rule("unix-time", .machine, "[-_.]1[67][0-9]{8}([0-9]{3})?$"),
+      try testRule(),
+    ]
+  }
+
+  /// A rule for names that say test.
+  public static func testRule() throws -> NoiseRule {
+    try rule("test", .test, "(^|[-_.])(test|tmp)([-_.0-9]|$)")
+  }
+
+  private static func rule(_ id: String, _ noiseClass: NoiseClass, _ pattern: String) throws -> NoiseRule {
+    NoiseRule(id: id, noiseClass: noiseClass, pattern: try NamePattern(pattern), why: "example")
+  }
+
+  /// The list of the population `tracked`.
+  public static let tracked = TrackedList(["Alpha/Two", "Beta/Base"])
 }

@@ -12,8 +12,11 @@ import Testing
     ],
     "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation"],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],
+    "LineageHub": ["LineageCore", "Foundation", "FoundationNetworking", "Synchronization"],
     "LineageCommands": [
-      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "CEmbedded", "CFiles",
+      "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "LineageHub",
+      "CEmbedded",
+      "CFiles",
       "COpenSSL",
       "ArgumentParser", "Foundation", "Dispatch", "Synchronization",
     ],

@@ -1,4 +1,4 @@
-// One Hub record from one JSON text, by simdjson: a single call parses and hands back views.
+// Hub records from JSON, by simdjson: one call parses one record and hands back views.
 #ifndef CFASTJSON_H
 #define CFASTJSON_H
 
@@ -13,7 +13,8 @@ extern "C" {
 /// Bytes that must be readable after the text given to cfj_read; what they hold does not matter.
 enum { CFJ_PADDING = 64 };
 
-/// UTF-8 inside the parser, valid until its next call. `bytes` is NULL when the field is absent.
+/// UTF-8 inside the parser or the text it was given, valid until its next call. `bytes` is NULL when the field is
+/// absent.
 typedef struct cfj_text {
   const char *bytes;
   size_t count;
@@ -34,6 +35,7 @@ typedef enum cfj_status : int32_t {
   CFJ_NOT_OBJECT,
   CFJ_NO_ID,
   CFJ_ID_NOT_TEXT,
+  CFJ_TOO_LONG,
 } cfj_status;
 
 /// Fields that were present with a value of the wrong type; they count as absent.
@@ -59,12 +61,18 @@ typedef enum cfj_field : uint32_t {
 /// The fields of one record that say something about lineage or license.
 typedef struct cfj_record {
   cfj_status status;
+  /// Where it stands in the run of lines: its number, from 0, and its text without the line end. Only of cfj_next.
+  uint32_t line;
+  cfj_text text;
   /// A bit of cfj_field for each field of the wrong type.
   uint32_t wrong_types;
   /// Why the text is no JSON; a constant, NULL otherwise.
   const char *reason;
   /// `id`, else `modelId`.
   cfj_text id;
+  /// True if the id is one the Hub gives out: owner and name of ASCII letters, digits, `_`, `.` and `-`, with one
+  /// slash between, and neither `.` nor `..`.
+  bool id_is_hub;
   /// `createdAt`, else `created_at`.
   cfj_text created;
   cfj_text pipeline_tag;
@@ -109,6 +117,19 @@ void cfj_free(cfj_parser *parser);
 
 /// Parses `count` bytes and fills `record`. At least CFJ_PADDING more bytes must be readable after them.
 void cfj_read(cfj_parser *parser, const void *bytes, size_t count, cfj_record *record);
+
+/// Begins a run of whole lines, the last with or without its line end. They must stay as they are until the run is
+/// read, and at least CFJ_PADDING more bytes must be readable after them. Lines of more than `limit` bytes are
+/// CFJ_TOO_LONG.
+void cfj_begin(cfj_parser *parser, const void *bytes, size_t count, size_t limit);
+
+/// Fills `record` from the next line of the run that is not blank; false at its end.
+///
+/// The outcome is that of cfj_read; lines of the usual form are read without building a document.
+bool cfj_next(cfj_parser *parser, cfj_record *record);
+
+/// Number of lines of the run so far, blank ones too.
+size_t cfj_lines(const cfj_parser *parser);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,14 @@ enum Embedded {
   static var families: String { text("families.yaml") }
   /// `Graphs/aliases.csv`.
   static var aliases: String { text("aliases.csv") }
+  /// `Graphs/noise.yaml`.
+  static var noise: String { text("noise.yaml") }
+  /// `Graphs/claims.yaml`.
+  static var claims: String { text("claims.yaml") }
+  /// `Graphs/reported.yaml`.
+  static var reported: String { text("reported.yaml") }
+  /// `Graphs/licenses.yaml`.
+  static var licenses: String { text("licenses.yaml") }
   /// `Fixtures/sample/models.jsonl`, lent while the body runs.
   static func withSample<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try body(bytes("models.jsonl"))

@@ -33,6 +33,50 @@ struct Knowledge {
     version = String(Digest.sha256(Array(familyText.utf8) + [0] + Array(aliasText.utf8)).prefix(12))
   }
 
+  /// Noise rules: those of a file, or the shipped ones.
+  static func noise(_ path: String?) throws -> NoiseRules {
+    try parsed(path, "noise.yaml", Embedded.noise, NoiseFile.parse)
+  }
+
+  /// Published claims: those of a file, or the shipped ones.
+  static func claims(_ path: String?) throws -> [Claim] {
+    try parsed(path, "claims.yaml", Embedded.claims, ClaimFile.parse)
+  }
+
+  /// Derivations that no card declares.
+  static func reported() throws -> [ReportedDerivation] {
+    try parsed(nil, "reported.yaml", Embedded.reported, ReportedFile.parse)
+  }
+
+  /// A list of tracked models; nil if no file is named.
+  static func tracked(_ path: String?) throws -> TrackedList? {
+    try path.map { path in
+      try parsed(path, "", "") { text in
+        try Array(text.utf8).withUnsafeBytes { try KnowledgeFile.tracked($0) }
+      }
+    }
+  }
+
+  /// A series measured elsewhere; empty if no file is named.
+  static func series(_ path: String?) throws -> [SeriesPoint] {
+    guard let path else { return [] }
+    return try parsed(path, "", "") { text in
+      try Array(text.utf8).withUnsafeBytes { try KnowledgeFile.series($0) }
+    }
+  }
+
+  private static func parsed<Value, Fault: Error>(
+    _ path: String?, _ name: String, _ shipped: String, _ parse: (String) throws(Fault) -> Value
+  ) throws -> Value {
+    let text = try text(path, or: shipped)
+    do {
+      return try parse(text)
+    } catch {
+      let name = path ?? name
+      throw CommandFailure(.usage, subject: name, "\(printable(name)): \(error)")
+    }
+  }
+
   private static func text(_ path: String?, or shipped: String) throws -> String {
     guard let path else { return shipped }
     do {

@@ -8,49 +8,83 @@ struct ShareCommand: ParsableCommand {
     commandName: "share", abstract: "Shares of new derivatives, under a definition that is always printed.",
     discussion: """
       A definition has eight parts: population/noise/relations/attribution/credit/weight/group/window.
-        population   uploads, derived, lm (has a language model among its ancestors), kind:image+video
-        noise        all
+        population   uploads, derived, lm (has a language model among its ancestors), kind:image+video, tracked
+        noise        all, clean (without machine, course and test uploads), without:machine+reupload
         relations    all, or ft+ad+me+qu+un
-        attribution  direct, nearest or root; +alias follows copies, +name reads names where the record ends
+        attribution  direct, nearest, root, own; +alias follows copies, +name reads names where the record
+                     ends, +reported adds derivations that no card declares
         credit       first, each or fractional
-        weight       models or uploaders
-        group        family, subfamily, developer, region
-        window       all, month, week, 2025-04, 2025-W16
+        weight       models, uploaders, downloads (30 days)
+        group        family, subfamily, developer, region, model, owner, license, relation
+        window       all, week, month, quarter, year, 2025-04, 2025-W16, 2025-Q2, 2025, 2025-04..2025-06
+      A share is printed with the least and the greatest value that is possible when declared edges are as precise and
+      as complete as --precision and --recall say.
       Example: lineage share lm/all/ft+ad/root+alias/fractional/models/family/2025-05
       """)
 
   @Argument(help: "A definition id (default: \(ShareDefinition.standard)).")
   var definition: String?
 
-  @Option(help: "family, subfamily, developer or region: replaces the definition's group.")
+  @Option(help: "Replaces the definition's group.")
   var group: String?
-  @Option(help: "all, month, week, one month or one week: replaces the definition's window.")
+  @Option(help: "Replaces the definition's window.")
   var window: String?
-  @Option(help: ArgumentHelp("First window to print, as in the window column.", valueName: "label"))
+  @Option(
+    help: ArgumentHelp(
+      "First window to print; with window all, first day or period to count.", valueName: "label"))
   var from: String?
-  @Option(help: ArgumentHelp("Last window to print.", valueName: "label"))
+  @Option(help: ArgumentHelp("Last window to print, or last day or period to count.", valueName: "label"))
   var to: String?
   @Option(help: "text, csv or json.")
   var format: ShareFormat = .text
   @Option(help: ArgumentHelp("Text only: at most so many groups a window; 0 for all.", valueName: "n"))
   var limit = 10
+  @Option(
+    help: ArgumentHelp("Share of declared edges that are right, per cent, for the bounds.", valueName: "p"))
+  var precision = 97.2
+  @Option(
+    help: ArgumentHelp("Share of true edges that are declared, per cent, for the bounds.", valueName: "r"))
+  var recall = 68.5
+  @Option(
+    help: ArgumentHelp(
+      "The share of this group (or several, with commas between) under every definition.", valueName: "group")
+  )
+  var sensitivity: String?
 
+  @OptionGroup var share: ShareOptions
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
     guard limit >= 0 else {
       throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0")
     }
+    guard let edges = DeclaredEdges(precision: precision / 100, recall: recall / 100) else {
+      throw CommandFailure(
+        .usage, subject: "--precision", "--precision and --recall take a number above 0 and at most 100")
+    }
     let definition = try self.resolvedDefinition()
+    let knowledge = try share.knowledge()
+    try share.check(definition, knowledge)
+    if let sensitivity {
+      try SensitivityRun(
+        groups: sensitivity, definition: definition, knowledge: knowledge, share: share, options: options,
+        format: options.json ? .json : format
+      ).run()
+      return
+    }
     try check(from, of: "--from", against: definition)
     try check(to, of: "--to", against: definition)
     let catalog = try options.open()
-    let index = try catalog.index(definition.alias ? .resolved : .written)
-    let table = index.shares(definition)
+    let index = try share.index(definition.alias ? .resolved : .written, of: catalog)
+    let table = index.shares(definition, knowledge: knowledge)
     let rows = table.rows.filter { row in
-      (from.map { $0 <= row.window } ?? true) && (to.map { row.window <= $0 } ?? true)
+      if case .between = definition.window { return true }
+      return (from.map { $0 <= row.window } ?? true) && (to.map { row.window <= $0 } ?? true)
     }
-    let output = ShareOutput(definition: definition, rows: rows, snapshot: index.snapshot)
+    let output = ShareOutput(
+      table: ShareTable(
+        definition: definition, rows: rows, noise: table.noise, withoutDownloads: table.withoutDownloads),
+      snapshot: index.snapshot, edges: edges, asOf: try share.day())
     switch options.json ? .json : format {
     case .text: Terminal.write(output.text(limit: limit == 0 ? Int.max : limit))
     case .csv: Terminal.write(output.csv)
@@ -59,7 +93,8 @@ struct ShareCommand: ParsableCommand {
     if rows.isEmpty, !options.quiet {
       let reason =
         index.snapshot == nil && definition.window != .all
-        ? "; nothing in it has a date: use --window all, or build with --year" : ""
+        ? "; nothing in it has a date: use --window all, or build with --year"
+        : table.withoutDownloads > 0 ? "; it holds no download numbers" : ""
       Terminal.error("lineage: no model of this snapshot is counted under \(definition)\(reason)")
     }
   }
@@ -67,24 +102,22 @@ struct ShareCommand: ParsableCommand {
   /// A bound must be of the same kind as the windows: a week among months would drop rows without a word.
   private func check(_ bound: String?, of flag: String, against definition: ShareDefinition) throws {
     guard let bound else { return }
-    let expected =
+    if case .between = definition.window { return }
+    let example =
       switch definition.window {
-      case .all: ""
-      case .month: "a month, like 2025-04"
       case .week: "an ISO week, like 2025-W16"
-      case .only(let label): label.contains("W") ? "an ISO week, like 2025-W16" : "a month, like 2025-04"
+      case .month: "a month, like 2025-04"
+      case .quarter: "a quarter, like 2025-Q2"
+      case .year: "a year, like 2025"
+      case .all, .only, .between: ""
       }
-    guard !expected.isEmpty else {
+    guard !example.isEmpty else {
       throw CommandFailure(
-        .usage, subject: flag, "\(flag) needs a window of month or week, and this definition has ‘all’",
-        hint: "add --window month")
+        .usage, subject: flag, "\(flag) cannot bound the one window \(definition.window)",
+        hint: "use --window all, week, month, quarter or year")
     }
-    var parts = definition.description.split(separator: "/").map(String.init)
-    parts[7] = bound
-    guard case .only = (try? ShareDefinition(parts.joined(separator: "/")))?.window,
-      bound.contains("W") == expected.contains("W")
-    else {
-      throw CommandFailure(.usage, subject: flag, "\(flag) takes \(expected), not ‘\(printable(bound))’")
+    guard ShareDefinition.Period(bound)?.unit.rawValue == definition.window.description else {
+      throw CommandFailure(.usage, subject: flag, "\(flag) takes \(example), not ‘\(printable(bound))’")
     }
   }
 
@@ -97,6 +130,7 @@ struct ShareCommand: ParsableCommand {
       var parts = base.description.split(separator: "/").map(String.init)
       if let group { parts[6] = group }
       if let window { parts[7] = window }
+      if parts[7] == "all", from != nil || to != nil { parts[7] = (from ?? "") + ".." + (to ?? "") }
       return try ShareDefinition(parts.joined(separator: "/"))
     } catch {
       throw CommandFailure(
@@ -109,4 +143,59 @@ struct ShareCommand: ParsableCommand {
 /// How shares are written.
 enum ShareFormat: String, ExpressibleByArgument, CaseIterable {
   case text, csv, json
+}
+
+/// `lineage share --sensitivity`: a group under every definition of the standard axes.
+private struct SensitivityRun {
+  let groups: String
+  let definition: ShareDefinition
+  let knowledge: ShareKnowledge
+  let share: ShareOptions
+  let options: CatalogOptions
+  let format: ShareFormat
+
+  func run() throws {
+    guard definition.group != .relation else {
+      throw CommandFailure(
+        .usage, subject: "--group", "‘relation’ does not depend on a definition's other parts",
+        hint: "use family, subfamily, developer, region, model, owner or license")
+    }
+    let names = groups.split(separator: ",").map { $0.trimmingBlanks }
+    guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else {
+      throw CommandFailure(.usage, subject: "--sensitivity", "--sensitivity takes a group, like qwen")
+    }
+    var window = definition.window
+    // A series has no single share: its whole time is taken.
+    if [.week, .month, .quarter, .year].contains(window) { window = .all }
+    let catalog = try options.open()
+    let indexes: [Identity: LineageIndex] = [
+      .written: try share.index(.written, of: catalog), .resolved: try share.index(.resolved, of: catalog),
+    ]
+    let sweep = ShareSweep(
+      indexes, of: names, by: definition.group, window: window, knowledge: knowledge,
+      axes: ShareSweep.Axes(hasTracked: knowledge.tracked != nil))
+    let output = SensitivityOutput(
+      rows: sweep.rows, groups: names, axis: definition.group, window: window,
+      snapshot: indexes[.resolved]?.snapshot)
+    switch format {
+    case .text: Terminal.write(output.text)
+    case .csv: Terminal.write(output.csv)
+    case .json: Terminal.out(output.document.text())
+    }
+    guard !options.quiet else { return }
+    for name in names where sweep.rows.allSatisfy({ $0.group != name || $0.mass.isZero }) {
+      Terminal.error("lineage: no \(definition.group.rawValue) ‘\(printable(name))’ has any share here")
+    }
+    if knowledge.tracked == nil {
+      Terminal.error("lineage: without --tracked FILE the definitions on a tracked list are left out")
+    }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: String {
+    var text = drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
 }

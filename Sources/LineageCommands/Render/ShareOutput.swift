@@ -3,9 +3,13 @@ import LineageCore
 
 /// A share table in its three forms.
 struct ShareOutput {
-  let definition: ShareDefinition
-  let rows: [ShareTable.Row]
+  let table: ShareTable
   let snapshot: Day?
+  let edges: DeclaredEdges
+  let asOf: Day?
+
+  private var definition: ShareDefinition { table.definition }
+  private var rows: [ShareTable.Row] { table.rows }
 
   /// `window,group,mass,units,share,known,share_known`: mass and known with six digits, shares with four.
   var csv: String {
@@ -21,9 +25,20 @@ struct ShareOutput {
   var document: JSONDocument {
     .object([
       "definition": .string(definition.description), "snapshot": .optional(snapshot?.description),
+      "as_of": .optional(asOf?.description), "precision": .number(edges.precision),
+      "recall": .number(edges.recall),
+      "noise": .object([
+        "models": .integer(table.noise.models),
+        "by_rule": .object(
+          Dictionary(uniqueKeysWithValues: table.noise.byRule.map { ($0.id, .integer($0.models)) })),
+      ]),
+      "without_downloads": .integer(table.withoutDownloads),
       "rows": .array(
         rows.map { row in
-          .object([
+          let bounds = edges.bounds(row, of: definition)
+          return .object([
+            "low": bounds.map { .number($0.lowerBound) } ?? .null,
+            "high": bounds.map { .number($0.upperBound) } ?? .null,
             "window": .string(row.window), "group": .string(row.group), "mass": .number(row.mass.value),
             "units": .integer(row.units), "share": .number(row.share), "known": .number(row.known.value),
             "share_known": row.shareKnown.map { .number($0) } ?? .null,
@@ -34,6 +49,13 @@ struct ShareOutput {
 
   func text(limit: Int) -> String {
     var lines = [Style.bold.apply(definition.description), Style.dim.apply(ShareWords(definition).sentence)]
+    if let asOf { lines.append(Style.dim.apply("Only what existed on \(asOf).")) }
+    if let noise { lines.append(Style.dim.apply(noise)) }
+    if table.withoutDownloads > 0 {
+      lines.append(
+        Style.dim.apply(
+          "\(counted(table.withoutDownloads, "model")) left out: their downloads are not known."))
+    }
     var windows: [String] = []
     for row in rows where windows.last != row.window { windows.append(row.window) }
     for window in windows {
@@ -44,15 +66,36 @@ struct ShareOutput {
         Style.bold.apply(window) + "  "
           + counted(units, ShareWords(definition).unit, ShareWords(definition).units),
       ]
-      var columns = TextColumns([.left, .right, .right, .left])
+      var columns = TextColumns([.left, .right, .right, .right, .left])
       for row in shown(all, limit) {
-        columns.add(["  " + row.group, Self.mass(row.mass.value), Self.one(row.share) + " %", bar(row.share)])
+        let bounds = edges.bounds(row, of: definition)
+        columns.add([
+          "  " + printable(row.group), Self.mass(row.mass.value), Self.one(row.share) + " %",
+          bounds.map { Self.one($0.lowerBound) + "–" + Self.one($0.upperBound) } ?? "", bar(row.share),
+        ])
       }
       lines += columns.lines()
       let left = all.count - shown(all, limit).count
       if left > 0 { lines.append("  … \(counted(left, "smaller group")) (--limit 0)") }
     }
+    if rows.contains(where: { edges.bounds($0, of: definition) != nil }) {
+      lines += ["", Style.dim.apply(boundsNote)]
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the definition's noise left out, and by which rules.
+  private var noise: String? {
+    guard definition.noise != .all else { return nil }
+    let rules = table.noise.byRule.sorted { ($1.models, $0.id) < ($0.models, $1.id) }
+    return "Left out for their names: \(counted(table.noise.models, "model"))"
+      + (rules.isEmpty
+        ? "" : " (" + rules.map { "\($0.id) \(grouped($0.models))" }.joined(separator: ", ") + ")") + "."
+  }
+
+  private var boundsNote: String {
+    "a–b: the least and the greatest share possible if \(Self.one(edges.precision * 100)) % of declared edges are right "
+      + "and \(Self.one(edges.recall * 100)) % of all edges are declared"
   }
 
   /// The largest groups, and always those that stand for unattributed mass.
@@ -72,11 +115,11 @@ struct ShareOutput {
   private static func mass(_ value: Double) -> String {
     value == value.rounded() ? grouped(Int(value)) : String(format: "%.1f", value)
   }
-  private static func one(_ value: Double) -> String { String(format: "%.1f", value) }
-  private static func four(_ value: Double) -> String { String(format: "%.4f", value) }
-  private static func six(_ value: Double) -> String { String(format: "%.6f", value) }
+  static func one(_ value: Double) -> String { String(format: "%.1f", value) }
+  static func four(_ value: Double) -> String { String(format: "%.4f", value) }
+  static func six(_ value: Double) -> String { String(format: "%.6f", value) }
 
-  private static func field(_ text: String) -> String {
+  static func field(_ text: String) -> String {
     guard text.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" }) else { return text }
     return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
@@ -89,20 +132,29 @@ struct ShareWords {
   init(_ definition: ShareDefinition) { self.definition = definition }
 
   /// What one unit is called.
-  var unit: String { definition.weight == .models ? "model" : "pair of uploader and group" }
+  var unit: String {
+    switch definition.weight {
+    case .models: "model"
+    case .uploaders: "pair of uploader and group"
+    case .downloads: "download"
+    }
+  }
 
   /// What several are called.
-  var units: String { definition.weight == .models ? "models" : "pairs of uploader and group" }
+  var units: String {
+    definition.weight == .uploaders ? "pairs of uploader and group" : unit + "s"
+  }
 
   /// One sentence that says who is counted and where the credit goes.
   var sentence: String {
-    "Counts \(population)\(relations); credit goes to the \(group) of \(attribution), \(credit)\(evidence)."
+    "Counts \(population)\(relations)\(noise); credit goes to the \(group) of \(attribution), \(credit)\(evidence)."
   }
 
   private var population: String {
     switch definition.population {
     case .uploads: "every model"
     case .derived: "models with a parent"
+    case .tracked: "models with a tracked model among their ancestors"
     case .languageModels: "models with a language model among their ancestors"
     case .kinds(let kinds):
       "models with a model of kind \(kinds.map(\.rawValue).sorted().joined(separator: " or ")) among their ancestors"
@@ -114,6 +166,16 @@ struct ShareWords {
       ? "" : ", derived by \(definition.relations.map(\.word).joined(separator: " or "))"
   }
 
+  private var noise: String {
+    switch definition.noise {
+    case .all: ""
+    case .clean: ", without those whose names show a machine, a course, a test or a copy"
+    case .without(let classes):
+      ", without those whose names show "
+        + NoiseClass.allCases.filter(classes.contains).map(\.rawValue).joined(separator: " or ")
+    }
+  }
+
   private var group: String { definition.group == .subfamily ? "sub-family" : definition.group.rawValue }
 
   private var attribution: String {
@@ -121,6 +183,7 @@ struct ShareWords {
     case .direct: "the direct parents"
     case .nearest: "the nearest ancestors in a family"
     case .root: "the roots above"
+    case .own: "the model itself"
     }
   }
 
@@ -133,11 +196,11 @@ struct ShareWords {
   }
 
   private var evidence: String {
-    switch (definition.alias, definition.name) {
-    case (false, false): "; parents as declared"
-    case (true, false): "; copies and former names followed"
-    case (false, true): "; names speak where the record ends"
-    case (true, true): "; copies and former names followed, names speak where the record ends"
-    }
+    let parts = [
+      definition.alias ? "copies and former names followed" : "",
+      definition.name ? "names speak where the record ends" : "",
+      definition.reported ? "with documented derivations that no card declares" : "",
+    ].filter { !$0.isEmpty }
+    return "; " + (parts.isEmpty ? "parents as declared" : parts.joined(separator: ", "))
   }
 }

@@ -4,7 +4,7 @@ extension Facts {
   /// Counts a whole graph.
   ///
   /// - Parameters:
-  ///   - ranks: For every node the position of its id in byte order, from ``ModelColumns/ranks()``.
+  ///   - ranks: Numbers that order the nodes with edges as their ids' bytes do.
   ///   - components: Those of the index's graph.
   /// - Complexity: O(nodes + edges) beside the algorithms named in ``CSRGraph``.
   init(_ index: LineageIndex, _ counts: IngestCounts, ranks: [UInt32], components: StrongComponents) {

@@ -5,7 +5,8 @@ import Synchronization
 public struct Workers: Sendable {
   /// How many pieces are worth having.
   public let count: Int
-  private let run: @Sendable (_ pieces: Int, _ body: @Sendable (Int) -> Void) -> Void
+  /// Calls its body once for each number below `pieces`, in any order, and returns when all are done.
+  public let run: @Sendable (_ pieces: Int, _ body: @Sendable (Int) -> Void) -> Void
 
   /// `run` calls its body once for each number below `pieces`, in any order, and returns when all are done.
   public init(count: Int, run: @escaping @Sendable (_ pieces: Int, _ body: @Sendable (Int) -> Void) -> Void) {

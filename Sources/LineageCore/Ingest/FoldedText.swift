@@ -74,16 +74,22 @@ public enum FoldedText {
   }
 
   /// The last bytes, fewer than eight, as a number; zeros above.
+  @inline(__always)
   private static func tail(_ text: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
-    var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    var i = start
-    while i < text.count {
-      tail |= UInt64(text[i]) << shift
-      shift += 8
-      i += 1
+    let count = text.count - start
+    if count == 0 { return 0 }
+    // Loads that overlap bytes already seen, or each other, cost less than a loop.
+    if start > 0 {
+      let word = text.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self)
+      return UInt64(littleEndian: word) >> UInt64(8 * (8 - count))
     }
-    return tail
+    if count >= 4 {
+      let low = UInt32(littleEndian: text.loadUnaligned(as: UInt32.self))
+      let high = UInt32(littleEndian: text.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      return UInt64(low) | UInt64(high) << UInt64(8 * (count - 4))
+    }
+    let middle = UInt64(text[count / 2]) << UInt64(8 * (count / 2))
+    return UInt64(text[0]) | middle | UInt64(text[count - 1]) << UInt64(8 * (count - 1))
   }
 
   private static func mix(_ value: UInt64) -> UInt64 {

@@ -12,7 +12,7 @@ extension RecordTable {
     }
     earlier.findings = findings
     for record in records where record.attributes.created.map({ $0 <= day }) ?? true {
-      earlier.append(record, references: references(of: record))
+      earlier.append(record, references: Array(references(of: record)))
     }
     return earlier
   }

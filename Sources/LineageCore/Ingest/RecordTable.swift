@@ -18,11 +18,34 @@ public struct RecordTable: Sendable {
   public init() {}
 
   /// Adds a row together with the parents it declares.
-  public mutating func append(_ record: consuming Record, references parents: some Collection<Reference>) {
-    var record = record
+  public mutating func append(_ record: consuming Record, references parents: [Reference]) {
     record.references = UInt32(references.count)..<UInt32(references.count + parents.count)
     records.append(record)
-    references.append(contentsOf: parents)
+    if !parents.isEmpty { references.append(contentsOf: parents) }
+  }
+
+  /// Adds a row whose parents are the next so many of ``references``, which follow.
+  mutating func append(_ record: consuming Record, firstReference: Int) {
+    let count = record.references.count
+    record.references = UInt32(firstReference)..<UInt32(firstReference + count)
+    records.append(record)
+  }
+
+  /// Adds parents of rows that were added before.
+  mutating func append(_ reference: Reference) { references.append(reference) }
+
+  mutating func reserveRows(_ rows: Int, references parents: Int) {
+    records.reserveCapacity(rows)
+    references.reserveCapacity(parents)
+  }
+
+  /// Forgets everything and keeps the memory.
+  public mutating func removeAll() {
+    texts.removeAll()
+    sources.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+    references.removeAll(keepingCapacity: true)
+    findings.removeAll(keepingCapacity: true)
   }
 
   /// Moves the texts out; what refers to them stays.

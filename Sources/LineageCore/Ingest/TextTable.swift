@@ -74,7 +74,8 @@ public struct TextTable: Sendable {
       leaders[id] = leader
       followers[leader, default: []].append(id)
     }
-    if ends.count * 2 > slots.count { rehash(slots.count * 4) }
+    // A small table should stay in the cache, a large one should not be rehashed often.
+    if ends.count * 2 > slots.count { rehash(slots.count * (slots.count < 1 << 16 ? 2 : 4)) }
     return id
   }
 
@@ -151,15 +152,6 @@ public struct TextTable: Sendable {
     return try outcome.get()
   }
 
-  /// Lends the arena: text `id` is `bytes[ends[id - 1]..<ends[id]]`, the first begins at 0.
-  public func withArena<Result>(
-    _ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<UInt32>) throws -> Result
-  ) rethrows -> Result {
-    try bytes.withUnsafeBufferPointer { bytes in
-      try ends.withUnsafeBufferPointer { try body(bytes, $0) }
-    }
-  }
-
   /// Length of a text in bytes.
   public func length(_ id: TextID) -> Int { range(id).count }
 
@@ -210,6 +202,72 @@ public struct TextTable: Sendable {
 }
 
 extension TextTable {
+  /// Interns all texts of another table, whose hashes are taken over, and writes the id of each to `moved`.
+  ///
+  /// What a text needs of a large table is looked at before it is needed: each look waits for memory, and so the
+  /// looks of several texts wait together.
+  /// - Precondition: `moved` has room for all of them.
+  /// - Complexity: O(bytes) expected.
+  mutating func intern(all other: borrowing TextTable, into moved: UnsafeMutableBufferPointer<TextID>) {
+    precondition(moved.count >= other.count)
+    let step = 32
+    withUnsafeTemporaryAllocation(of: Candidate.self, capacity: step) { candidates in
+      for first in stride(from: 0, to: other.count, by: step) {
+        let last = min(first + step, other.count)
+        for i in first..<last { candidates[i - first] = candidate(hash: other.hashes[i]) }
+        for i in 0..<(last - first) where candidates[i].isPresent { locate(&candidates[i]) }
+        for i in 0..<(last - first) where candidates[i].isPresent { read(&candidates[i]) }
+        for i in first..<last {
+          let range = other.range(TextID(rawValue: UInt32(i)))
+          moved[i] = other.bytes.withUnsafeBytes { bytes in
+            let text = UnsafeRawBufferPointer(rebasing: bytes[range])
+            let candidate = candidates[i - first]
+            if candidate.isPresent, candidate.mayBe(text), equals(candidate.id, text) { return candidate.id }
+            return intern(text, hash: other.hashes[i])
+          }
+        }
+      }
+    }
+  }
+
+  /// The first text on the way of a hash that has this hash: nearly always the text that is looked for.
+  private struct Candidate {
+    var isPresent: Bool
+    var id: TextID
+    var start: UInt32 = 0
+    var end: UInt32 = 0
+    var firstByte: UInt8 = 0
+
+    func mayBe(_ text: UnsafeRawBufferPointer) -> Bool {
+      text.count == Int(end - start) && (text.isEmpty || text[0] == firstByte)
+    }
+  }
+
+  private func candidate(hash: UInt32) -> Candidate {
+    let slot = slots[Int(hash) & (slots.count - 1)]
+    let isPresent = slot != 0 && UInt32(truncatingIfNeeded: slot >> 32) == hash
+    return Candidate(isPresent: isPresent, id: TextID(rawValue: UInt32(truncatingIfNeeded: slot) &- 1))
+  }
+
+  private func locate(_ candidate: inout Candidate) {
+    let range = self.range(candidate.id)
+    (candidate.start, candidate.end) = (UInt32(range.lowerBound), UInt32(range.upperBound))
+  }
+
+  private func read(_ candidate: inout Candidate) {
+    if candidate.start < candidate.end { candidate.firstByte = bytes[Int(candidate.start)] }
+  }
+
+  /// Makes room, so that the table does not grow step by step.
+  public mutating func reserve(texts: Int, byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    ends.reserveCapacity(texts)
+    hashes.reserveCapacity(texts)
+    var size = slots.count
+    while texts * 2 > size { size *= 2 }
+    if size > slots.count { rehash(size) }
+  }
+
   /// Some texts of another table, numbered by their place in the list.
   ///
   /// - Precondition: No text stands in the list twice.

@@ -1,38 +1,44 @@
 import CFastJSON
 
-/// Owns a JSON parser; one per thread.
+/// Owns a JSON parser and the record it fills; one per thread.
 struct HubParser: ~Copyable {
-  private let parser: OpaquePointer?
+  private let parser: OpaquePointer
+  private let record: UnsafeMutablePointer<cfj_record>
 
-  init() { parser = cfj_new() }
+  init() {
+    guard let parser = cfj_new() else { preconditionFailure("no memory for a parser") }
+    self.parser = parser
+    record = .allocate(capacity: 1)
+    record.initialize(to: cfj_record())
+  }
 
-  deinit { cfj_free(parser) }
+  deinit {
+    cfj_free(parser)
+    record.deallocate()
+  }
 
-  /// Parses one JSON text and lends its fields, which are valid only inside `body`.
+  /// Parses one JSON text; the fields stand in ``fields`` until the next call.
   ///
-  /// ``ByteStream/padding`` more bytes must be readable after the text.
-  func read<Result>(_ text: UnsafeRawBufferPointer, _ body: (borrowing cfj_record) throws -> Result) rethrows
-    -> Result
-  {
-    var record = cfj_record()
-    if let parser, let base = text.baseAddress {
-      cfj_read(parser, base, text.count, &record)
-    } else {
-      record.status = CFJ_NOT_JSON
-    }
-    return try body(record)
+  /// ``TextBuffer/padding`` more bytes must be readable after the text.
+  func read(_ text: UnsafeRawBufferPointer) {
+    cfj_read(parser, text.baseAddress, text.count, record)
   }
 
-  /// The same for a text that is followed by nothing; it is copied to `scratch`.
-  func read<Result>(
-    copying text: UnsafeRawBufferPointer, through scratch: inout [UInt8],
-    _ body: (borrowing cfj_record) throws -> Result
-  ) rethrows -> Result {
-    scratch.removeAll(keepingCapacity: true)
-    scratch.append(contentsOf: text)
-    scratch.append(contentsOf: repeatElement(0, count: ByteStream.padding))
-    return try scratch.withUnsafeBytes { try read($0.part(0..<text.count), body) }
+  /// Begins a run of whole lines, followed by ``TextBuffer/padding`` readable bytes, of which none may be longer
+  /// than the limit.
+  func begin(lines text: UnsafeRawBufferPointer, limit: Int) {
+    cfj_begin(parser, text.baseAddress, text.count, limit)
   }
+
+  /// Parses the next line that is not blank; false at the end of the run. Its fields stand in ``fields`` until the
+  /// next call.
+  func next() -> Bool { cfj_next(parser, record) }
+
+  /// The number of lines of the run so far.
+  var lines: Int { Int(cfj_lines(parser)) }
+
+  /// What the last call found.
+  var fields: UnsafePointer<cfj_record> { UnsafePointer(record) }
 }
 
 extension cfj_text {
@@ -44,7 +50,7 @@ extension cfj_text {
 
 extension cfj_texts {
   /// The texts, in the order written.
-  var all: some Sequence<UnsafeRawBufferPointer> {
-    UnsafeBufferPointer(start: items, count: count).lazy.compactMap(\.value)
+  subscript(index: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: items[index].bytes, count: items[index].count)
   }
 }

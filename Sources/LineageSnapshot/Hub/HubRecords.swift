@@ -7,52 +7,80 @@ import LineageCore
 struct HubRecords: ~Copyable {
   private let parser = HubParser()
   private var references = HubReferences()
+  private var date = DateReader()
   private var scratch: [UInt8] = []
 
-  /// Reads one JSON text that is followed by ``ByteStream/padding`` readable bytes.
-  mutating func read(_ text: UnsafeRawBufferPointer, line: Int, into sink: inout RecordSink) {
-    parser.read(text) { record in
-      Self.take(record, text, line, &references, &sink)
+  /// Reads a run of whole lines that are followed by ``TextBuffer/padding`` readable bytes, and returns how many
+  /// there were. Blank lines do not count as records; lines of more bytes than the limit are rejected.
+  mutating func read(
+    lines text: UnsafeRawBufferPointer, firstLine: Int, limit: Int, into sink: inout RecordSink
+  ) -> Int {
+    parser.begin(lines: text, limit: limit)
+    let fields = parser.fields
+    while parser.next() {
+      take(fields, fields.pointee.text.value ?? text.part(0..<0), firstLine + Int(fields.pointee.line), into: &sink)
     }
+    return parser.lines
+  }
+
+  /// Reads one JSON text that is followed by ``TextBuffer/padding`` readable bytes.
+  mutating func read(_ text: UnsafeRawBufferPointer, line: Int, into sink: inout RecordSink) {
+    parser.read(text)
+    take(parser.fields, text, line, into: &sink)
   }
 
   /// The same for a text in somebody else's memory, like a cell of a table.
   mutating func read(copying text: UnsafeRawBufferPointer, line: Int, into sink: inout RecordSink) {
-    parser.read(copying: text, through: &scratch) { record in
-      Self.take(record, text, line, &references, &sink)
-    }
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(contentsOf: text)
+    scratch.append(contentsOf: repeatElement(0, count: TextBuffer.padding))
+    scratch.withUnsafeBytes { parser.read($0.part(0..<text.count)) }
+    take(parser.fields, text, line, into: &sink)
   }
 
-  private static func take(
-    _ json: borrowing cfj_record, _ text: UnsafeRawBufferPointer, _ line: Int,
-    _ references: inout HubReferences,
-    _ sink: inout RecordSink
+  private mutating func take(
+    _ json: UnsafePointer<cfj_record>, _ text: @autoclosure () -> UnsafeRawBufferPointer, _ line: Int,
+    into sink: inout RecordSink
   ) {
-    guard json.status == CFJ_RECORD, let idBytes = json.id.value else {
-      reject(json, text, line, &sink)
+    guard json.pointee.status == CFJ_RECORD, let idBytes = json.pointee.id.value else {
+      Self.reject(json, text(), line, &sink)
       return
     }
-    if json.is_card {
-      CardReader.read(json, id: String(decoding: idBytes, as: UTF8.self), line: line, into: &sink)
+    if json.pointee.is_card {
+      CardReader.read(json.pointee, id: String(decoding: idBytes, as: UTF8.self), line: line, into: &sink)
+      return
+    }
+    guard json.pointee.id_is_hub else {
+      sink.reject(
+        .invalidModelID, subject: idBytes.excerpt,
+        detail: "the id is not owner/name of the letters, digits, _, . and - that the Hub allows", line: line)
       return
     }
     let id = sink.intern(idBytes)
     var record = Record(id: id, source: sink.source, line: line)
-    record.attributes.hasCard = json.can_declare
-    if json.wrong_types != 0 { WrongTypes.report(json.wrong_types, id: id, line: line, into: &sink) }
-    if let date = json.created.value { setDate(date, of: &record, line, &sink) }
-    record.attributes.task = json.pipeline_tag.value.map { sink.intern($0) }
-    record.attributes.library = json.library_name.value.map { sink.intern($0) }
-    record.attributes.downloads = json.downloads < 0 ? nil : json.downloads
-    record.attributes.likes = json.likes < 0 ? nil : json.likes
-    record.attributes.gated = json.gated < 0 ? nil : json.gated == 1
+    record.attributes.hasCard = json.pointee.can_declare
+    if json.pointee.wrong_types != 0 {
+      WrongTypes.report(json.pointee.wrong_types, id: id, line: line, into: &sink)
+    }
+    if let text = json.pointee.created.value {
+      if let day = date.day(text) {
+        record.attributes.created = day
+      } else {
+        Self.setDate(text, of: &record, line, &sink)
+      }
+    }
+    if let task = json.pointee.pipeline_tag.value { record.attributes.task = sink.intern(task) }
+    if let library = json.pointee.library_name.value { record.attributes.library = sink.intern(library) }
+    if json.pointee.downloads >= 0 { record.attributes.downloads = json.pointee.downloads }
+    if json.pointee.likes >= 0 { record.attributes.likes = json.pointee.likes }
+    if json.pointee.gated >= 0 { record.attributes.gated = json.pointee.gated == 1 }
 
     var card: CardFields?
-    if let yaml = json.card_yaml.value {
+    if let yaml = json.pointee.card_yaml.value {
       card = CardReader.fields(yaml: yaml, id: idBytes, line: line, into: &sink)
     }
     references.collect(json, card: card, into: &sink)
-    setLicense(json, card, of: &record, line, &sink)
+    Self.setLicense(json, card, of: &record, line, &sink)
     sink.append(record, references: references.found)
   }
 
@@ -72,29 +100,35 @@ struct HubRecords: ~Copyable {
   }
 
   private static func setLicense(
-    _ json: borrowing cfj_record, _ card: CardFields?, of record: inout Record, _ line: Int,
+    _ json: UnsafePointer<cfj_record>, _ card: CardFields?, of record: inout Record, _ line: Int,
     _ sink: inout RecordSink
   ) {
     var written: TextID?
-    if json.license_tags.count > 0 {
-      written = sink.joined(json.license_tags)
-    } else if json.card_licenses.count > 0 {
-      written = sink.joined(json.card_licenses)
+    if json.pointee.license_tags.count > 0 {
+      written = sink.joined(json.pointee.license_tags)
+    } else if json.pointee.card_licenses.count > 0 {
+      written = sink.joined(json.pointee.card_licenses)
     } else if let label = card?.license {
       written = sink.intern(label)
     }
-    record.attributes.license = written.flatMap { sink.license(written: $0, id: record.id, line: line) }
-    record.attributes.licenseName =
-      json.card_license_name.value.map { sink.intern($0) } ?? card?.licenseName.map { sink.intern($0) }
-    record.attributes.licenseLink =
-      json.card_license_link.value.map { sink.intern($0) } ?? card?.licenseLink.map { sink.intern($0) }
+    if let written { record.attributes.license = sink.license(written: written, id: record.id, line: line) }
+    if let name = json.pointee.card_license_name.value {
+      record.attributes.licenseName = sink.intern(name)
+    } else if let name = card?.licenseName {
+      record.attributes.licenseName = sink.intern(name)
+    }
+    if let link = json.pointee.card_license_link.value {
+      record.attributes.licenseLink = sink.intern(link)
+    } else if let link = card?.licenseLink {
+      record.attributes.licenseLink = sink.intern(link)
+    }
   }
 
   private static func reject(
-    _ json: borrowing cfj_record, _ text: UnsafeRawBufferPointer, _ line: Int, _ sink: inout RecordSink
+    _ json: UnsafePointer<cfj_record>, _ text: UnsafeRawBufferPointer, _ line: Int, _ sink: inout RecordSink
   ) {
     let subject = text.trimmed.excerpt
-    switch json.status {
+    switch json.pointee.status {
     case CFJ_NOT_UTF8:
       sink.reject(.malformedRecord, subject: subject, detail: "the line is not UTF-8", line: line)
     case CFJ_NOT_OBJECT:
@@ -103,22 +137,55 @@ struct HubRecords: ~Copyable {
       sink.reject(.recordWithoutID, subject: subject, detail: "the object has no id", line: line)
     case CFJ_ID_NOT_TEXT:
       sink.reject(.recordWithoutID, subject: subject, detail: "the id is not a text", line: line)
+    case CFJ_TOO_LONG:
+      var long = LongLine(beginning: text)
+      long.bytes = text.count
+      sink.reject(long, line: line)
     default:
-      let reason = json.reason.map { String(cString: $0) } ?? "no parser"
+      let reason = json.pointee.reason.map { String(cString: $0) } ?? "no reason given"
       sink.reject(.malformedRecord, subject: subject, detail: "not JSON: \(reason)", line: line)
     }
   }
 }
 
 extension RecordSink {
+  /// Reports a line that is too long to be read.
+  mutating func reject(_ long: LongLine, line: Int) {
+    reject(
+      .malformedRecord, subject: long.beginning.withUnsafeBytes { $0.trimmed.excerpt },
+      detail: "the line has \(long.bytes) bytes, more than are read", line: line)
+  }
+
   /// The distinct texts joined by ", "; a single one is interned without a copy.
-  fileprivate mutating func joined(_ texts: cfj_texts) -> TextID? {
-    if texts.count == 1 { return texts.all.first { _ in true }.map { intern($0) } }
+  fileprivate mutating func joined(_ texts: cfj_texts) -> TextID {
+    if texts.count == 1 { return intern(texts[0]) }
     var distinct: [String] = []
-    for text in texts.all {
-      let label = String(decoding: text, as: UTF8.self)
+    for i in 0..<texts.count {
+      let label = String(decoding: texts[i], as: UTF8.self)
       if !distinct.contains(label) { distinct.append(label) }
     }
     return intern(distinct.joined(separator: ", "))
+  }
+}
+
+/// Reads dates, and knows the last one: neighbours in a snapshot are often of one day.
+private struct DateReader {
+  /// The first eleven bytes of the last date, the first and the last eight of them.
+  private var head: (UInt64, UInt64) = (0, 0)
+  private var known: Day?
+  /// The day on which the Hub's clock starts; its time matters.
+  private static let firstDay = Day(year: 2022, month: 3, day: 2)
+
+  /// The day of a date that needs no more than a look; nil for any other.
+  mutating func day(_ text: UnsafeRawBufferPointer) -> Day? {
+    guard text.count >= 11 else { return nil }
+    let head = (
+      text.loadUnaligned(as: UInt64.self), text.loadUnaligned(fromByteOffset: 3, as: UInt64.self)
+    )
+    if head != self.head {
+      guard let day = Day(utf8: text), day != Self.firstDay else { return nil }
+      (self.head, known) = (head, day)
+    }
+    return known
   }
 }

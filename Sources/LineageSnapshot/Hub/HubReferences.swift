@@ -15,22 +15,28 @@ struct HubReferences {
   private static let searchedLinearly = 64
 
   /// Reads the parents of a record; `card` are the fields of a card that was given as YAML text.
-  mutating func collect(_ json: borrowing cfj_record, card: CardFields?, into sink: inout RecordSink) {
-    found.removeAll(keepingCapacity: true)
-    isTyped.removeAll(keepingCapacity: true)
-    if !positions.isEmpty { positions.removeAll() }
-
-    let stated = json.card_relation.value.map(Relation.init(utf8:)) ?? card?.relation ?? .unspecified
-    for tag in json.base_model_tags.all { addTag(tag, untyped: stated, &sink) }
-    if found.isEmpty, json.api_bases.stated {
-      let relation = json.api_relation.value.map(Relation.init(utf8:)) ?? stated
-      for base in json.api_bases.all { add(sink.intern(base), relation) }
+  mutating func collect(
+    _ json: UnsafePointer<cfj_record>, card: CardFields?, into sink: inout RecordSink
+  ) {
+    if !found.isEmpty {
+      found.removeAll(keepingCapacity: true)
+      isTyped.removeAll(keepingCapacity: true)
+      if !positions.isEmpty { positions.removeAll() }
+    }
+    let stated =
+      json.pointee.card_relation.value.map(Relation.init(utf8:)) ?? card?.relation ?? .unspecified
+    for i in 0..<json.pointee.base_model_tags.count {
+      addTag(json.pointee.base_model_tags[i], untyped: stated, &sink)
+    }
+    if found.isEmpty, json.pointee.api_bases.stated {
+      let relation = json.pointee.api_relation.value.map(Relation.init(utf8:)) ?? stated
+      for i in 0..<json.pointee.api_bases.count { add(sink.intern(json.pointee.api_bases[i]), relation) }
     }
     if !found.isEmpty { return }
-    if json.card_bases.stated {
-      addCardBases(json.card_bases, stated, &sink)
-    } else if json.card_merged.count > 0 {
-      addCardBases(json.card_merged, stated == .unspecified ? .merge : stated, &sink)
+    if json.pointee.card_bases.stated {
+      addCardBases(json.pointee.card_bases, stated, &sink)
+    } else if json.pointee.card_merged.count > 0 {
+      addCardBases(json.pointee.card_merged, stated == .unspecified ? .merge : stated, &sink)
     } else if let parents = card?.parents {
       for base in parents.ids { add(sink.intern(base), stated == .unspecified ? parents.implied : stated) }
     }
@@ -53,7 +59,8 @@ struct HubReferences {
   /// A list is taken as it is; a single text may hold several, separated by commas.
   private mutating func addCardBases(_ bases: cfj_texts, _ relation: Relation, _ sink: inout RecordSink) {
     if bases.count == 0 { add(sink.intern(""), relation) }  // an empty list: declared, but empty
-    for base in bases.all {
+    for i in 0..<bases.count {
+      let base = bases[i]
       if bases.count == 1, base.contains(UInt8(ascii: ",")) {
         for part in ParentCell.split(base) { add(sink.intern(part), relation) }
       } else {

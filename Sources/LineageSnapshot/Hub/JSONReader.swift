@@ -12,32 +12,15 @@ struct JSONReader: ~Copyable {
     var line = 1
     while let lines = stream.nextLines(limit: lineLimit) {
       switch lines {
-      case .tooLong(let bytes):
-        tooLong(bytes, line, &sink)
+      case .tooLong(let long):
+        sink.reject(long, line: line)
         line += 1
       case .whole(let text):
         // Where the data were cut, the last line is not the author's.
         let isCut = stream.fault != nil && text.last != UInt8(ascii: "\n")
-        if !isCut { line += read(lines: text, firstLine: line, into: &sink) }
+        if !isCut { line += records.read(lines: text, firstLine: line, limit: lineLimit, into: &sink) }
       }
     }
-  }
-
-  /// Reads a run of whole lines and returns how many there were.
-  mutating func read(lines text: UnsafeRawBufferPointer, firstLine: Int, into sink: inout RecordSink) -> Int {
-    var (start, count) = (0, 0)
-    while start < text.count {
-      let end = text.offset(of: UInt8(ascii: "\n"), from: start) ?? text.count
-      let line = text.part(start..<end)
-      if line.count > lineLimit {
-        tooLong(line.count, firstLine + count, &sink)
-      } else if !line.trimmed.isEmpty {
-        records.read(line, line: firstLine + count, into: &sink)
-      }
-      start = end + 1
-      count += 1
-    }
-    return count
   }
 
   /// Reads a saved page; an object's line is the one it begins on.
@@ -66,12 +49,5 @@ struct JSONReader: ~Copyable {
         return
       }
     }
-  }
-
-  private func tooLong(_ bytes: Int, _ line: Int, _ sink: inout RecordSink) {
-    sink.reject(
-      .malformedRecord, subject: "line \(line)",
-      detail: "the line has \(bytes) bytes, more than \(lineLimit)",
-      line: line)
   }
 }

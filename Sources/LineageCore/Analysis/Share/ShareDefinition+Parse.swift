@@ -20,6 +20,24 @@ extension ShareDefinition {
     "population", "noise", "relations", "attribution", "credit", "weight", "group", "window",
   ]
 
+  /// What each part may say, in the order of ``axes``.
+  public static let allowed: [String] = [
+    "uploads, derived, lm, tracked, or kind: with one or more of \(joined(FamilyKind.self)), joined by +",
+    "all, clean, or without: with one or more of \(joined(NoiseClass.self)), joined by +",
+    "all, or one or more of \(relationOrder.compactMap(\.code).joined(separator: ", ")), joined by +",
+    "direct, nearest, root or own, then optionally +alias, +name and +reported",
+    joined(Credit.self), joined(Weight.self), joined(Group.self),
+    """
+    all, week, month, quarter, year, one period (2025, 2025-Q2, 2025-04, 2025-W16, 2025-04-09), \
+    or two with .. between them
+    """,
+  ]
+
+  private static func joined<Word: CaseIterable & RawRepresentable>(_: Word.Type) -> String
+  where Word.RawValue == String {
+    Word.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
   /// Reads an id.
   ///
   /// - Throws: ``ParseError`` for the first part that is wrong.
@@ -28,22 +46,30 @@ extension ShareDefinition {
     guard parts.count == Self.axes.count else {
       throw ParseError(axis: nil, found: String(parts.count), allowed: Self.axes.joined(separator: "/"))
     }
-    guard parts[1] == "all" else { throw ParseError(axis: "noise", found: parts[1], allowed: "all") }
-    let (attribution, alias, name) = try Self.attribution(parts[3])
+    let population = try Self.population(parts[0])
+    let noise = try Self.noise(parts[1])
+    let relations = try Self.relations(parts[2])
+    let evidence = parts[3].split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+    let words = Set(evidence.dropFirst())
+    guard let attribution = Attribution(rawValue: evidence[0]),
+      words.isSubset(of: ["alias", "name", "reported"])
+    else { throw Self.wrong(3, parts[3]) }
     self.init(
-      population: try Self.population(parts[0]), relations: try Self.relations(parts[2]),
-      attribution: attribution, alias: alias, name: name,
-      credit: try Self.word(parts[4], "credit"), weight: try Self.word(parts[5], "weight"),
-      group: try Self.word(parts[6], "group"), window: try Self.window(parts[7]))
+      population: population, noise: noise, relations: relations, attribution: attribution,
+      alias: words.contains("alias"), name: words.contains("name"), reported: words.contains("reported"),
+      credit: try Self.word(4, parts[4]), weight: try Self.word(5, parts[5]),
+      group: try Self.word(6, parts[6]),
+      window: try Window(parts[7]))
   }
 
-  private static func word<Axis: RawRepresentable & CaseIterable>(
-    _ text: String, _ axis: String
+  fileprivate static func wrong(_ part: Int, _ found: String) -> ParseError {
+    ParseError(axis: axes[part], found: found, allowed: allowed[part])
+  }
+
+  private static func word<Axis: RawRepresentable>(
+    _ part: Int, _ text: String
   ) throws(ParseError) -> Axis where Axis.RawValue == String {
-    guard let value = Axis(rawValue: text) else {
-      throw ParseError(
-        axis: axis, found: text, allowed: Axis.allCases.map(\.rawValue).joined(separator: ", "))
-    }
+    guard let value = Axis(rawValue: text) else { throw wrong(part, text) }
     return value
   }
 
@@ -52,70 +78,74 @@ extension ShareDefinition {
     case "uploads": return .uploads
     case "derived": return .derived
     case "lm": return .languageModels
-    default:
-      let words = text.hasPrefix("kind:") ? text.dropFirst(5).split(separator: "+") : []
-      let kinds = words.compactMap { FamilyKind(rawValue: String($0)) }
-      guard !kinds.isEmpty, kinds.count == words.count else {
-        let all = FamilyKind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ParseError(
-          axis: "population", found: text,
-          allowed: "uploads, derived, lm, or kind: with one or more of \(all), joined by +")
-      }
-      return .kinds(Set(kinds))
+    case "tracked": return .tracked
+    default: return .kinds(try list(0, text, after: "kind:"))
     }
+  }
+
+  private static func noise(_ text: String) throws(ParseError) -> Noise {
+    switch text {
+    case "all": return .all
+    case "clean": return .clean
+    default:
+      let classes: Set<NoiseClass> = try list(1, text, after: "without:")
+      return classes.count == NoiseClass.allCases.count ? .clean : .without(classes)
+    }
+  }
+
+  private static func list<Word: RawRepresentable & Hashable>(
+    _ part: Int, _ text: String, after prefix: String
+  ) throws(ParseError) -> Set<Word> where Word.RawValue == String {
+    guard text.hasPrefix(prefix) else { throw wrong(part, text) }
+    let words = text.dropFirst(prefix.count).split(separator: "+", omittingEmptySubsequences: false)
+    let found = words.compactMap { Word(rawValue: String($0)) }
+    guard found.count == words.count else { throw wrong(part, text) }
+    return Set(found)
   }
 
   private static func relations(_ text: String) throws(ParseError) -> [Relation] {
     if text == "all" { return relationOrder }
     let words = text.split(separator: "+", omittingEmptySubsequences: false)
     let found = words.compactMap { word in relationOrder.first { $0.code == String(word) } }
-    guard found.count == words.count else {
-      let codes = relationOrder.compactMap(\.code).joined(separator: ", ")
-      throw ParseError(
-        axis: "relations", found: text, allowed: "all, or one or more of \(codes), joined by +")
-    }
+    guard found.count == words.count else { throw wrong(2, text) }
     return found
   }
+}
 
-  private static func attribution(
-    _ text: String
-  ) throws(ParseError) -> (Attribution, alias: Bool, name: Bool) {
-    let words = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
-    let evidence = words.dropFirst()
-    guard let attribution = words.first.flatMap(Attribution.init(rawValue:)),
-      evidence.allSatisfy({ $0 == "alias" || $0 == "name" })
-    else {
-      throw ParseError(
-        axis: "attribution", found: text, allowed: "direct, nearest or root, then optionally +alias and +name"
-      )
-    }
-    return (attribution, evidence.contains("alias"), evidence.contains("name"))
-  }
-
-  private static func window(_ text: String) throws(ParseError) -> Window {
+extension ShareDefinition.Window {
+  /// Reads the last part of an id.
+  public init(_ text: String) throws(ShareDefinition.ParseError) {
     switch text {
-    case "all": return .all
-    case "month": return .month
-    case "week": return .week
+    case "all": self = .all
+    case "week": self = .week
+    case "month": self = .month
+    case "quarter": self = .quarter
+    case "year": self = .year
     default:
-      guard isMonth(text) || isWeek(text) else {
-        throw ParseError(
-          axis: "window", found: text,
-          allowed: "all, month, week, one month (2025-04) or one ISO week (2025-W16)")
+      if ShareDefinition.Period(text) != nil {
+        self = .only(text)
+        return
       }
-      return .only(text)
+      let ends = text.components(around: "..")
+      guard let (from, to) = ends, !(from.isEmpty && to.isEmpty) else { throw ShareDefinition.wrong(7, text) }
+      let periods = [from, to].filter { !$0.isEmpty }.map { ShareDefinition.Period($0) }
+      let first = periods.first.flatMap { $0 }
+      let last = periods.last.flatMap { $0 }
+      guard let first, let last, first.days.lowerBound <= last.days.upperBound else {
+        throw ShareDefinition.wrong(7, text)
+      }
+      self = .between(from.isEmpty ? nil : from, to.isEmpty ? nil : to)
     }
   }
+}
 
-  private static func isMonth(_ text: String) -> Bool {
-    text.utf8.count == 7 && Day(text + "-01") != nil
-  }
-
-  private static func isWeek(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 4, parts[0].utf8.allSatisfy({ (48...57).contains($0) }),
-      parts[1].utf8.count == 3, parts[1].first == "W", let week = Int(parts[1].dropFirst())
-    else { return false }
-    return (1...53).contains(week)
+extension String {
+  /// The texts before and after the only place where a separator stands; nil if there is none.
+  func components(around separator: String) -> (String, String)? {
+    let bytes = Array(utf8)
+    let wanted = Array(separator.utf8)
+    guard let at = bytes.indices.first(where: { bytes[$0...].starts(with: wanted) }) else { return nil }
+    let (before, after) = (bytes[..<at], bytes[(at + wanted.count)...])
+    return (String(decoding: before, as: UTF8.self), String(decoding: after, as: UTF8.self))
   }
 }

@@ -1,11 +1,13 @@
 /// What a share counts, as a value with a reversible id of eight parts:
-/// `population / noise / relations / attribution[+alias][+name] / credit / weight / group / window`.
+/// `population / noise / relations / attribution[+alias][+name][+reported] / credit / weight / group / window`.
 ///
-/// Each part is one axis of the shares definition, sections 3 and 4. The id is always complete and written in one
-/// way only, so that two programs that print the same id print the same numbers.
+/// Each part is one axis. The id is always complete and written in one way only, so that two programs that print the
+/// same id print the same numbers. `docs/shares.md` says what each word means.
 public struct ShareDefinition: Hashable, Sendable {
   /// Which models are counted.
   public var population: Population
+  /// Which of them are left out for their names. Lineage still runs through the uncounted.
+  public var noise: Noise
   /// Which of the model's own edges count; further up every relation is followed. Sorted as in ``relationOrder``.
   public var relations: [Relation]
   /// Where the credit goes.
@@ -14,6 +16,8 @@ public struct ShareDefinition: Hashable, Sendable {
   public var alias: Bool
   /// Names speak where the record ends.
   public var name: Bool
+  /// With the edges of ``ReportedDerivation``s that are countable.
+  public var reported: Bool
   /// How credit is split.
   public var credit: Credit
   /// What one unit is.
@@ -29,6 +33,8 @@ public struct ShareDefinition: Hashable, Sendable {
     case uploads
     /// Those with a parent by one of the relations.
     case derived
+    /// Derived, with at least one ancestor on the tracked list that is in a family.
+    case tracked
     /// Derived, with at least one ancestor of one of these kinds that is in a family. Never empty.
     case kinds(Set<FamilyKind>)
 
@@ -36,9 +42,26 @@ public struct ShareDefinition: Hashable, Sendable {
     public static let languageModels = Population.kinds([.language, .visionLanguage])
   }
 
+  /// Which models are left out for their names.
+  public enum Noise: Hashable, Sendable {
+    /// None.
+    case all
+    /// Those that fit any rule.
+    case clean
+    /// Those that fit a rule of one of these classes. Never empty, never all.
+    case without(Set<NoiseClass>)
+  }
+
   /// Where the credit goes.
   public enum Attribution: String, Sendable, CaseIterable {
-    case direct, nearest, root
+    /// To the parents.
+    case direct
+    /// To the earners at the first distance that has any.
+    case nearest
+    /// To the roots.
+    case root
+    /// To the model itself: not lineage, but what makes downloads per family a share.
+    case own
   }
 
   /// How credit is split among the groups found.
@@ -48,36 +71,29 @@ public struct ShareDefinition: Hashable, Sendable {
 
   /// What one unit is.
   public enum Weight: String, Sendable, CaseIterable {
-    case models, uploaders
+    /// A model.
+    case models
+    /// A pair of uploader and group, however many models stand behind it.
+    case uploaders
+    /// A download in the 30 days before the snapshot; models without a number are left out.
+    case downloads
   }
 
   /// What is credited.
   public enum Group: String, Sendable, CaseIterable {
     case family, subfamily, developer, region
+    /// The credited model itself; under `root`, the root model.
+    case model
+    /// The owner of the credited model.
+    case owner
+    /// The license that the credited model declares; `undeclared` if its card declares none.
+    case license
+    /// What was done: the relations of the model's own edges. Attribution makes no difference.
+    case relation
   }
 
-  /// Which dates are counted, and in how many tables.
-  public enum Window: Hashable, Sendable {
-    case all, month, week
-    /// One month `2025-04` or one ISO week `2025-W16`.
-    case only(String)
-
-    /// The label of the table a date belongs to; nil if it is in none.
-    public func label(_ day: Day?) -> String? {
-      if self == .all { return "all" }
-      guard let day else { return nil }
-      switch self {
-      case .all: return "all"
-      case .month: return day.monthLabel
-      case .week: return day.weekLabel
-      case .only(let wanted):
-        let label = wanted.contains("W") ? day.weekLabel : day.monthLabel
-        return label == wanted ? label : nil
-      }
-    }
-  }
-
-  /// The relations that a definition can name, in the order in which its id names them.
+  /// The relations that a definition can name, in the order in which its id names them. Any other word that a card
+  /// declares counts as unspecified.
   public static let relationOrder: [Relation] = [.finetune, .adapter, .merge, .quantized, .unspecified]
 
   /// What the bare command counts: new derivatives of language models by month and family of the roots, copies resolved,
@@ -89,12 +105,13 @@ public struct ShareDefinition: Hashable, Sendable {
 
   /// All eight axes.
   public init(
-    population: Population, relations: [Relation], attribution: Attribution, alias: Bool, name: Bool,
-    credit: Credit, weight: Weight, group: Group, window: Window
+    population: Population, noise: Noise = .all, relations: [Relation], attribution: Attribution, alias: Bool,
+    name: Bool, reported: Bool = false, credit: Credit, weight: Weight, group: Group, window: Window
   ) {
     self.population = population
+    self.noise = noise
     self.relations = Self.relationOrder.filter(relations.contains)
-    (self.attribution, self.alias, self.name) = (attribution, alias, name)
+    (self.attribution, self.alias, self.name, self.reported) = (attribution, alias, name, reported)
     (self.credit, self.weight, self.group, self.window) = (credit, weight, group, window)
   }
 }
@@ -102,13 +119,16 @@ public struct ShareDefinition: Hashable, Sendable {
 extension ShareDefinition: CustomStringConvertible {
   /// The id.
   public var description: String {
-    let relations =
-      relations == Self.relationOrder ? "all" : relations.compactMap(\.code).joined(separator: "+")
-    let evidence = attribution.rawValue + (alias ? "+alias" : "") + (name ? "+name" : "")
+    let evidence =
+      attribution.rawValue + (alias ? "+alias" : "") + (name ? "+name" : "") + (reported ? "+reported" : "")
     return [
-      population.word, "all", relations, evidence, credit.rawValue, weight.rawValue, group.rawValue,
-      window.word,
+      population.word, noise.word, relationsWord, evidence, credit.rawValue, weight.rawValue, group.rawValue,
+      window.description,
     ].joined(separator: "/")
+  }
+
+  private var relationsWord: String {
+    relations == Self.relationOrder ? "all" : relations.compactMap(\.code).joined(separator: "+")
   }
 }
 
@@ -117,19 +137,29 @@ extension ShareDefinition.Population {
     switch self {
     case .uploads: "uploads"
     case .derived: "derived"
+    case .tracked: "tracked"
     case .languageModels: "lm"
     case .kinds(let kinds): "kind:" + kinds.map(\.rawValue).sorted().joined(separator: "+")
     }
   }
 }
 
-extension ShareDefinition.Window {
+extension ShareDefinition.Noise {
   var word: String {
     switch self {
     case .all: "all"
-    case .month: "month"
-    case .week: "week"
-    case .only(let label): label
+    case .clean: "clean"
+    case .without(let classes):
+      "without:" + NoiseClass.allCases.filter(classes.contains).map(\.rawValue).joined(separator: "+")
+    }
+  }
+
+  /// The rules whose names are left out.
+  func flags(_ rules: NoiseRules) -> NoiseRules.Flags {
+    switch self {
+    case .all: 0
+    case .clean: .max
+    case .without(let classes): rules.flags(of: classes)
     }
   }
 }

@@ -4,19 +4,34 @@ public struct ShareTable: Sendable {
   public let definition: ShareDefinition
   /// By window, then mass falling, then group.
   public let rows: [Row]
+  /// Models that the definition's noise left out, and by which rules; empty under `all`.
+  public let noise: NoiseCount
+  /// Models that would be counted but for want of a download number.
+  public let withoutDownloads: Int
+
+  /// A table; `noise` and `withoutDownloads` say what is not in it.
+  public init(
+    definition: ShareDefinition, rows: [Row], noise: NoiseCount = NoiseCount(), withoutDownloads: Int = 0
+  ) {
+    (self.definition, self.rows, self.noise, self.withoutDownloads) = (
+      definition, rows, noise, withoutDownloads
+    )
+  }
 
   /// One group in one window.
   public struct Row: Hashable, Sendable {
-    /// `all`, a month or a week.
+    /// `all`, or the label of a period.
     public let window: String
-    /// A family, sub-family, developer or region, or one of ``ShareTable/unattributed``.
+    /// A family, sub-family, ..., or one of ``ShareTable/unattributed``.
     public let group: String
     /// The group's credit, in units.
     public let mass: ExactRatio
-    /// What there is to share out: models, or pairs of uploader and group.
+    /// What there is to share out: models, pairs of uploader and group, or downloads.
     public let units: Int
     /// The attributed part of the window, in units.
     public let known: ExactRatio
+    /// The units that declare a parent: all of them, but for `none` under `uploads`.
+    public let declared: Int
 
     /// `100 mass / units`, per cent.
     public var share: Double { units == 0 ? 0 : (mass * 100 / units).value }
@@ -27,39 +42,25 @@ public struct ShareTable: Sendable {
     }
   }
 
+  /// How many models noise rules left out of a population.
+  public struct NoiseCount: Hashable, Sendable {
+    /// Models left out.
+    public var models = 0
+    /// By rule, in the order of the rules: models that fit it. One model may fit several.
+    public var byRule: [Rule] = []
+
+    /// One rule's part.
+    public struct Rule: Hashable, Sendable {
+      /// Id of the rule.
+      public let id: String
+      /// Models that fit it.
+      public let models: Int
+    }
+
+    /// Nothing left out.
+    public init() {}
+  }
+
   /// The rows that are no group: mass that is shown and credited to nobody.
   public static let unattributed: Set<String> = ["other", "unresolved", "none"]
-}
-
-/// A fraction of whole numbers in lowest terms, so that printed digits do not depend on the order of a sum.
-public struct ExactRatio: Hashable, Sendable, Comparable {
-  private let numerator: Int128
-  private let denominator: Int128
-
-  /// A whole number.
-  public init(_ whole: Int) { self.init(Int128(whole), 1) }
-
-  private init(_ numerator: Int128, _ denominator: Int128) {
-    var (a, b) = (numerator.magnitude, denominator.magnitude)
-    while b != 0 { (a, b) = (b, a % b) }
-    let divisor = Int128(max(a, 1))
-    (self.numerator, self.denominator) = (numerator / divisor, denominator / divisor)
-  }
-
-  /// The nearest floating-point number.
-  public var value: Double { Double(numerator) / Double(denominator) }
-  var isZero: Bool { numerator == 0 }
-
-  static func + (a: Self, b: Self) -> Self {
-    Self(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
-  }
-  static func * (a: Self, b: Int) -> Self { Self(a.numerator * Int128(b), a.denominator) }
-  static func / (a: Self, b: Int) -> Self { Self(a.numerator, a.denominator * Int128(b)) }
-  static func / (a: Self, b: Self) -> Self {
-    Self(a.numerator * b.denominator, a.denominator * b.numerator)
-  }
-  /// Exact comparison of the two fractions.
-  public static func < (a: Self, b: Self) -> Bool {
-    a.numerator * b.denominator < b.numerator * a.denominator
-  }
 }

@@ -1,17 +1,9 @@
-#include "CFastJSON.h"
-
-#include <simdjson.h>
-
-#include <new>
-#include <string_view>
-#include <vector>
-
-static_assert(CFJ_PADDING >= simdjson::SIMDJSON_PADDING, "the padding promised is too small for simdjson");
+// Any JSON object into a record, through simdjson's document.
+#include "Parser.h"
 
 namespace {
 
 using namespace simdjson;
-using Texts = std::vector<cfj_text>;
 
 cfj_text text(std::string_view view) { return {view.data(), view.size()}; }
 
@@ -19,19 +11,10 @@ bool startsWith(std::string_view view, std::string_view prefix) {
   return view.size() >= prefix.size() && view.compare(0, prefix.size(), prefix) == 0;
 }
 
-}  // namespace
-
-struct cfj_parser {
-  dom::parser json;
-  Texts baseModelTags, licenseTags, apiBases, cardBases, cardMerged, cardLicenses;
-};
-
-namespace {
-
 /// Walks one parsed object once and sorts its fields into a record.
-class Reader {
+class DocumentReader {
  public:
-  Reader(cfj_parser &parser, cfj_record &record) : parser(parser), record(record) {}
+  DocumentReader(cfj_parser &parser, cfj_record &record) : parser(parser), record(record) {}
 
   void read(dom::object object) {
     cfj_text id{}, modelID{}, createdAt{}, createdAtSnake{};
@@ -83,19 +66,10 @@ class Reader {
     if (!idIsText) record.status = CFJ_ID_NOT_TEXT;
     else if (record.id.count == 0) record.status = CFJ_NO_ID;
     else record.status = CFJ_RECORD;
+    record.id_is_hub = isHubID(record.id);
     if (cardIsWrong && !hasCard && !record.card_yaml.bytes) wrong(CFJ_CARD);
     if (hasCard) readCard(card);
     record.can_declare = hasCard || record.card_yaml.bytes || record.license_tags.stated;
-  }
-
-  void publish() {
-    const auto put = [](const Texts &from, cfj_texts &to) { to.items = from.data(), to.count = from.size(); };
-    put(parser.baseModelTags, record.base_model_tags);
-    put(parser.licenseTags, record.license_tags);
-    put(parser.apiBases, record.api_bases);
-    put(parser.cardBases, record.card_bases);
-    put(parser.cardMerged, record.card_merged);
-    put(parser.cardLicenses, record.card_licenses);
   }
 
  private:
@@ -222,12 +196,8 @@ class Reader {
 };
 
 void parse(cfj_parser &parser, const void *bytes, size_t count, cfj_record &record) {
-  for (Texts *texts : {&parser.baseModelTags, &parser.licenseTags, &parser.apiBases, &parser.cardBases,
-                       &parser.cardMerged, &parser.cardLicenses}) {
-    texts->clear();
-  }
   dom::element root;
-  const error_code error = parser.json.parse(static_cast<const uint8_t *>(bytes), count, false).get(root);
+  const error_code error = parser.document.parse(static_cast<const uint8_t *>(bytes), count, false).get(root);
   if (error) {
     record.status = error == UTF8_ERROR ? CFJ_NOT_UTF8 : CFJ_NOT_JSON;
     record.reason = error_message(error);
@@ -238,24 +208,18 @@ void parse(cfj_parser &parser, const void *bytes, size_t count, cfj_record &reco
     record.status = CFJ_NOT_OBJECT;
     return;
   }
-  Reader reader(parser, record);
-  reader.read(object);
-  reader.publish();
+  DocumentReader(parser, record).read(object);
+  parser.publish(record);
 }
 
 }  // namespace
 
-cfj_parser *cfj_new(void) { return new (std::nothrow) cfj_parser(); }
-
-void cfj_free(cfj_parser *parser) { delete parser; }
-
 void cfj_read(cfj_parser *parser, const void *bytes, size_t count, cfj_record *record) {
-  *record = cfj_record{};
-  record->downloads = record->likes = record->gated = -1;
   try {
+    parser->reset(*record);
     parse(*parser, bytes, count, *record);
   } catch (...) {
-    *record = cfj_record{};
+    parser->reset(*record);
     record->status = CFJ_NOT_JSON;
     record->reason = "there is not enough memory for the record";
   }
