@@ -20,7 +20,7 @@ public struct LineageCommand: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
       ShareCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self, SearchCommand.self,
-      DoctorCommand.self, FetchCommand.self, ExportCommand.self,
+      DoctorCommand.self, FetchCommand.self, ScanCommand.self, ExportCommand.self,
     ])
 
   /// Made by the argument parser.
