@@ -7,15 +7,16 @@ extension LineageIndex {
   ///
   /// - Complexity: O(nodes), and a sort of the models of each license.
   func licenseSummaries(atMost most: Int = 200, top: Int = 20) -> [LicenseSummary] {
-    var members: [String: [NodeID]] = [:]
-    for node in graph.nodes {
-      guard let label = models.label(models[node].license) else { continue }
-      members[label, default: []].append(node)
+    var members = [[NodeID]](repeating: [], count: models.labels.count)
+    for (number, known) in models.attributes.enumerated() {
+      if let license = known.license { members[Int(license.rawValue)].append(NodeID(number)) }
     }
-    let sorted = members.sorted {
-      $0.value.count != $1.value.count ? $0.value.count > $1.value.count : byteOrder($0.key, $1.key)
+    let sorted = models.labels.ids.filter { !members[Int($0.rawValue)].isEmpty }.sorted {
+      let (many, others) = (members[Int($0.rawValue)].count, members[Int($1.rawValue)].count)
+      return many != others ? many > others : models.labels.precedes($0, $1)
     }
-    return sorted.prefix(most).compactMap { label, nodes in
+    return sorted.prefix(most).compactMap { license in
+      let (label, nodes) = (models.labels[license], members[Int(license.rawValue)])
       let largest = mostDerived(nodes, limit: top).map(summary)
       guard let first = largest.first else { return nil }
       return LicenseSummary(
