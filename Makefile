@@ -9,7 +9,7 @@ VENV := .venv
 LINEAGE := .build/release/lineage
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test build lint check-determinism browser-test bench setup setup-tests clean help
+.PHONY: demo test build lint check-determinism browser-test bench reproduce setup setup-tests clean help
 
 help:
 	@echo "make demo    build, index the embedded sample, print a share table and an ancestry, write ./site"
@@ -17,6 +17,7 @@ help:
 	@echo "make build   the release binary: $(LINEAGE)"
 	@echo "make lint    the formatter as a judge"
 	@echo "make bench   measurements, printed as a table"
+	@echo "make reproduce DATA=DIR   the ledger of published numbers, docs/reproduction.md"
 	@echo "make clean   remove what the others made"
 
 setup:
@@ -60,6 +61,11 @@ browser-test: setup-tests
 
 bench: build
 	Tests/Benchmarks/run.sh $(LINEAGE)
+
+reproduce: build
+	@test -n "$(DATA)" || { echo "DATA names the folder with the weekly files" >&2; exit 2; }
+	python3 Tests/Reproduction/ledger.py $(LINEAGE) "$(DATA)" >docs/reproduction.md.part
+	mv docs/reproduction.md.part docs/reproduction.md
 
 clean:
 	rm -rf .build site artefacts $(VENV)

@@ -14,7 +14,12 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
 
 let package = Package(
   name: "lineage",
-  products: [.executable(name: "lineage", targets: ["lineage"])],
+  products: [
+    .executable(name: "lineage", targets: ["lineage"]),
+    // For what measures them: Tests/Benchmarks is a package of its own.
+    .library(name: "LineageCore", targets: ["LineageCore"]),
+    .library(name: "LineageGraph", targets: ["LineageGraph"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

@@ -39,7 +39,59 @@ import Testing
     #expect(lines[0] == may)
     #expect(lines[1].hasPrefix("Counts models with a language model among their ancestors"))
     #expect(lines[3] == "2025-05  6 models")
-    #expect(lines[4].wholeMatch(of: /[ ]{2}gemma +4 +66\.7 % +█+/) != nil)
+    #expect(lines[4].wholeMatch(of: /[ ]{2}gemma +4 +66\.7 % +45\.0–78\.5 +█+/) != nil)
+  }
+
+  @Test func boundsEveryShareByPrecisionAndRecall() throws {
+    let sure = try Sample.ask("share", may, "--json", "--precision", "100", "--recall", "100").json()
+    #expect(sure["rows"].elements.allSatisfy { $0["low"] == $0["share"] && $0["high"] == $0["share"] })
+    let wide = try Sample.ask("share", may, "--json", "--recall", "50").json()["rows"].elements
+    for row in wide {
+      let (low, high) = (try #require(row["low"].number), try #require(row["high"].number))
+      let share = try #require(row["share"].number)
+      #expect(low < share && share < high && high <= 100)
+    }
+    #expect(try Sample.ask("share", "--recall", "0").status == 2)
+  }
+
+  @Test func saysWhatNoiseRulesLeftOut() throws {
+    let program = try Sample.program()
+    let rules = "rules: [{id: chat, class: test, pattern: chat, why: example}]"
+    try Data(rules.utf8).write(to: program.folder.appendingPathComponent("chat.yaml"))
+    let clean = "derived/clean/all/direct/each/models/family/all"
+    let answer = try Sample.ask("share", clean, "--noise", "chat.yaml", "--json").json()
+    let all = try Sample.ask("share", "derived/all/all/direct/each/models/family/all", "--json").json()
+    let left = try #require(answer["noise"]["models"].number)
+    #expect(left > 0 && answer["noise"]["by_rule"]["chat"].number == left)
+    let counted = try #require(answer["rows"].elements.first?["units"].number)
+    #expect(all["rows"].elements.first?["units"].number == counted + left)
+    let text = try Sample.ask("share", clean, "--noise", "chat.yaml").out
+    #expect(text.contains("Left out for their names: "))
+  }
+
+  @Test func asksForTheListBehindTracked() throws {
+    let definition = "tracked/all/all/nearest/each/models/family/all"
+    let outcome = try Sample.ask("share", definition)
+    #expect(outcome.status == 2 && outcome.err.contains("--tracked FILE"))
+    let program = try Sample.program()
+    try Data("id\nqwen/QWEN2.5-7B\n".utf8).write(to: program.folder.appendingPathComponent("list.csv"))
+    let rows = try Sample.ask("share", definition, "--tracked", "list.csv", "--json").json()["rows"].elements
+    #expect(rows.map { $0["group"] } == ["qwen"])
+  }
+
+  @Test func sweepsAGroupThroughEveryDefinition() throws {
+    let sensitivity = ["share", "--sensitivity", "qwen,llama", "--window", "2025-05", "--quiet"]
+    let lines = try Sample.ask(sensitivity + ["--format", "csv"]).lines
+    #expect(lines.count == 1 + 2 * 3024)
+    #expect(lines[0] == "definition,family,mass,units,share,known,share_known")
+    let definition = "lm/all/ft+ad/root+alias/fractional/models/family/2025-05"
+    let swept = try #require(lines.first { $0.hasPrefix(definition + ",qwen,") })
+    let row = try #require(
+      try Sample.ask("share", definition, "--format", "csv").lines.first { $0.contains(",qwen,") })
+    #expect(swept.dropFirst(definition.count) == row.dropFirst("2025-05".count))
+    let text = try Sample.ask(sensitivity).out
+    #expect(text.contains("qwen  3,024 definitions") || text.contains(" definitions, window 2025-05"))
+    #expect(text.contains("What each choice does to the middle:"))
   }
 
   @Test func replacesGroupAndWindowOfTheDefinition() throws {
@@ -92,7 +144,7 @@ import Testing
     let short = try Sample.ask("share", whole, "--limit", "3").lines
     #expect(short.contains { $0.contains("smaller groups (--limit 0)") })
     let long = try Sample.ask("share", whole, "--limit", "0").lines
-    #expect(long.count { $0.contains(" %") } == rows)
+    #expect(long.count { $0.hasPrefix("  ") && $0.contains(" %") } == rows)
   }
 
   @Test(arguments: [

@@ -93,6 +93,119 @@ import Testing
       "uploads/without:test/all/direct/each/models", 9, ["alpha": 4, "beta": 3, "gamma": 1, "other": 1])
   }
 
+  /// ```
+  ///  Alpha/One°     x/unknown° ---.    Old/Beta-Zero°
+  ///      | ft            | me     |         | ad
+  ///   u1/a <-- me --- u2/m        |      u3/lora        u3/alone
+  ///   (Alpha/Two is a model too)  '--- u4/both --> loop/a <-> loop/b
+  /// ```
+  private static let mixture = """
+    u1/a 2025-04-02 finetune:Alpha/One
+    u2/m 2025-04-02 merge:u1/a merge:x/unknown
+    u3/lora 2025-07-02 adapter:Old/Beta-Zero
+    u3/alone 2025-07-02
+    Alpha/Two 2025-07-02
+    loop/a 2025-04-02 finetune:loop/b
+    loop/b 2025-04-02 finetune:loop/a
+    u4/both 2026-01-01 merge:loop/a finetune:x/unknown
+    """
+
+  @Test func creditsGroupsThatAreNoFamilies() throws {
+    func check(_ definition: String, _ units: Int, _ masses: [String: Double]) throws {
+      try Self.check(Self.mixture, definition, units: units, masses)
+    }
+    try check(
+      "derived/all/all/root/each/models/model/all", 6,
+      ["Alpha/One": 2, "x/unknown": 2, "Old/Beta-Zero": 1, "loop/a": 3, "loop/b": 3])
+    try check("derived/all/all/direct/first/models/owner/all", 6, ["Alpha": 1, "u1": 1, "Old": 1, "loop": 3])
+    try check(
+      "uploads/all/all/root/fractional/models/relation/all", 8,
+      ["finetune": 3.5, "merge": 1.5, "adapter": 1, "none": 2])
+    try check(
+      "derived/all/all/nearest/first/models/relation/all", 6, ["finetune": 3, "merge": 2, "adapter": 1])
+    try check("uploads/all/all/own/each/models/family/all", 8, ["alpha": 1, "other": 7])
+    try check(
+      "uploads/all/all/own/each/models/owner/all", 8,
+      ["u1": 1, "u2": 1, "u3": 2, "Alpha": 1, "loop": 2, "u4": 1])
+    // Nobody here has a card, so no license is known.
+    try check("lm/all/all/root/each/models/license/all", 3, ["other": 3])
+  }
+
+  @Test func prefersAPlainRootToALoopWhenNobodyEarns() throws {
+    let snapshot = TextSnapshot.indexed(Self.mixture, families: WorkedExamples.families)
+    let rows = snapshot.shares(try ShareDefinition("derived/all/all/nearest/each/models/family/2026")).rows
+    #expect(rows.map(\.group) == ["other"])
+  }
+
+  @Test func splitsByQuarterYearAndBetweenDays() throws {
+    func check(_ window: String, _ units: Int, _ masses: [String: Double]) throws {
+      try Self.check(
+        Self.mixture, "uploads/all/all/direct/each/models/family/" + window, units: units, masses)
+    }
+    try check(
+      "quarter", 4,
+      [
+        "2025-Q2 alpha": 1, "2025-Q2 other": 3, "2025-Q3 beta": 1, "2025-Q3 none": 2, "2026-Q1 other": 1,
+      ])
+    try check("year", 7, ["2025 alpha": 1, "2025 beta": 1, "2025 none": 2, "2025 other": 3, "2026 other": 1])
+    try check("2025-Q3", 3, ["2025-Q3 beta": 1, "2025-Q3 none": 2])
+    try check("2025-05..2025-07-02", 3, ["2025-05..2025-07-02 beta": 1, "2025-05..2025-07-02 none": 2])
+    try check("..2025-04", 4, ["..2025-04 alpha": 1, "..2025-04 other": 3])
+  }
+
+  @Test func countsOnlyWhatExistedOnADay() throws {
+    let index = TextSnapshot.indexed(Self.mixture, families: WorkedExamples.families).written
+    let early = index.asOf(try #require(Day("2025-05-01")))
+    let rows = early.shares(try ShareDefinition("uploads/all/all/direct/each/models/family/all")).rows
+    #expect(rows.first?.units == 4)
+    #expect(early.snapshot == Day("2025-05-01"))
+    #expect(index.asOf(try #require(Day("2026-01-01"))).graph == index.graph)
+  }
+
+  @Test func countsReportedDerivationsOnlyWhenAsked() throws {
+    func reported(_ grade: Evidence, _ status: ReportedDerivation.Status) throws -> ReportedDerivation {
+      ReportedDerivation(
+        id: "r", child: .init(name: "a", model: "U1/A"), maker: "",
+        parent: .init(name: "b", model: "old/beta-zero"),
+        relation: .merge, grade: grade, status: status, part: .model, date: try #require(Day("2025-01-01")),
+        source: "s", note: "n")
+    }
+    let snapshot = TextSnapshot.indexed(Self.mixture, families: WorkedExamples.families)
+    func roots(_ attribution: String, _ derivation: ReportedDerivation) throws -> [String: Double] {
+      let definition = try ShareDefinition("lm/all/all/\(attribution)/each/models/family/all")
+      let rows = snapshot.shares(definition, knowledge: ShareKnowledge(reported: [derivation])).rows
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0.group, $0.mass.value) })
+    }
+    let documented = try reported(.documented, .confirmed)
+    #expect(try roots("root", documented) == ["alpha": 2, "beta": 1, "other": 1])
+    #expect(try roots("root+reported", documented) == ["alpha": 2, "beta": 3, "other": 1])
+    for weak in [try reported(.alleged, .open), try reported(.documented, .withdrawn)] {
+      #expect(try roots("root+reported", weak) == ["alpha": 2, "beta": 1, "other": 1])
+    }
+  }
+
+  @Test func boundsAShareByPrecisionAndRecall() throws {
+    let snapshot = TextSnapshot.indexed(WorkedExamples.branches, families: WorkedExamples.families)
+    let edges = try #require(DeclaredEdges(precision: 0.9, recall: 0.5))
+    func bounds(_ text: String, _ group: String) throws -> ClosedRange<Double>? {
+      let definition = try ShareDefinition(text)
+      let row = snapshot.shares(definition).rows.first { $0.group == group }
+      return edges.bounds(try #require(row), of: definition)
+    }
+    // 5 of 7; 6.3 edges are right, of 12.6 in truth. Fewest: 5 - 0.7; most: 5 + 6.3.
+    let derived = try #require(try bounds("derived/all/all/nearest/first/models/family/all", "alpha"))
+    #expect(abs(derived.lowerBound - 100 * 4.3 / 12.6) < 1e-9)
+    #expect(abs(derived.upperBound - 100 * 11.3 / 12.6) < 1e-9)
+    // All eight uploads are known, so eight is the most there can be.
+    let uploads = try #require(try bounds("uploads/all/all/nearest/first/models/family/all", "alpha"))
+    #expect(abs(uploads.lowerBound - 100 * 4.3 / 8) < 1e-9)
+    #expect(uploads.upperBound == 100)
+    #expect(try bounds("derived/all/all/nearest/first/models/family/all", "other") == nil)
+    #expect(try bounds("derived/all/all/nearest/first/uploaders/family/all", "alpha") == nil)
+    #expect(DeclaredEdges(precision: 0, recall: 0.5) == nil)
+    #expect(DeclaredEdges(precision: 0.5, recall: 1.1) == nil)
+  }
+
   @Test func saysWhatEachNoiseRuleLeftOut() throws {
     let snapshot = TextSnapshot.indexed(WorkedExamples.noise, families: WorkedExamples.families)
     let rules = try #require(NoiseRules(try WorkedExamples.noiseRules()))

@@ -4,9 +4,6 @@ import Testing
 
 @testable import LineageSnapshot
 
-/// A source that fails after a while.
-private struct Failure: Error {}
-
 @Suite struct ByteStreamTests {
   /// Lines that hold too much chance to compress to nothing.
   private static func text(_ count: Int) -> [UInt8] {
@@ -90,7 +87,7 @@ private struct Failure: Error {}
     var reader = SnapshotReader()
     var offset = 0
     reader.read(name: "-", into: &table) { buffer in
-      if offset > 20_000 { throw Failure() }
+      if offset > 20_000 { throw SourceFailure() }
       let count = min(5000, buffer.count)
       buffer.copyBytes(from: Self.text[offset..<(offset + count)])
       offset += count
@@ -98,7 +95,7 @@ private struct Failure: Error {}
     }
     #expect(table.rules == ["unreadable-source"])
     #expect(table.records.count > 200)
-    #expect(try #require(table.findings.first).detail.contains("Failure"))
+    #expect(try #require(table.findings.first).detail.contains("SourceFailure"))
   }
 
   @Test func reportsALineLongerThanTheLimitAndReadsOn() {

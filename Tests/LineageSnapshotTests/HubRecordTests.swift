@@ -116,8 +116,33 @@ import Testing
   }
 
   @Test func readsTextWithEscapesAndBeyondASCII() {
-    let table = read(#"{"id":"a/\u00e9t\u00e9-한"}"# + "\n" + #"{"id":"q\"/b"}"#)
-    #expect(table.ids == ["a/été-한", "q\"/b"])
+    let tags = #"{"id":"a/b","tags":["base_model:a/\u00e9t\u00e9-한","base_model:q\"/b"]}"#
+    #expect(read(tags).parents() == ["unspecified:a/été-한", "unspecified:q\"/b"])
+  }
+
+  @Test(arguments: [
+    "b", "a/b/c", "/b", "a/", "a//b", "./b", "../b", "a/.", "a/..", "a b/c", "a/b ", "é/b", "a/b:c", "a/b\\tc",
+    "https://huggingface.co/a/b", "a\\/b/c", "(unknown)/b", "a/b?",
+  ])
+  func rejectsAnIDThatTheHubDoesNotGiveOut(id: String) throws {
+    for fields in ["", #","likes":1e0"#] {  // the second takes another way through the parser
+      let table = read(#"{"id":"ok/first"}"# + "\n{\"id\":\"\(id)\"\(fields)}\n")
+      #expect(table.ids == ["ok/first"])
+      let finding = try #require(table.findings.first { $0.rule == "invalid-model-id" })
+      #expect(finding.location?.line == 2)
+      #expect(table.sources.first?.rejected == 1)
+      #expect(table.sources.first?.records == 2)
+    }
+  }
+
+  @Test(arguments: ["a/b", "A-1_x.y/..z", "0/0", "a-very-long-owner-name/x", "a/.b", "../b".replacing("..", with: "...")])
+  func acceptsEveryIDThatTheHubGivesOut(id: String) {
+    #expect(read("{\"id\":\"\(id)\"}").ids == [id])
+  }
+
+  @Test func leavesTheIDsOfCardsAndTablesToTheNormaliser() {
+    #expect(read(#"{"id":"é/b","front_matter":"license: mit"}"#).ids == ["é/b"])
+    #expect(read("id,license\né/b,mit\n").ids == ["é/b"])
   }
 
   @Test func countsLinesAndSkipsBlankOnes() {

@@ -1,30 +1,101 @@
 import Foundation
 import LineageCore
+import Synchronization
 
 @testable import LineageSnapshot
+
+/// How a test reads: the pieces the source hands over, and how the reader cuts and shares the work.
+struct Manner: Sendable {
+  var year: Int? = 2025
+  var lineLimit = 64 << 20
+  var piece = 1 << 20
+  var chunkSize = 1 << 20
+  var workers = 1
+  /// Where the source fails; nil if it does not.
+  var failsAt: Int?
+
+  var options: ReadOptions { ReadOptions(year: year, lineLimit: lineLimit, chunkSize: chunkSize) }
+}
+
+/// A source that fails.
+struct SourceFailure: Error {}
 
 /// Reads bytes as one input, handed over in pieces of that size.
 func read(
   _ bytes: [UInt8], name: String = "input", year: Int? = 2025, lineLimit: Int = 64 << 20, piece: Int = 1 << 20
 ) -> RecordTable {
+  read(bytes, name: name, Manner(year: year, lineLimit: lineLimit, piece: piece))
+}
+
+/// Reads bytes as one input that comes in order.
+func read(_ bytes: [UInt8], name: String = "input", _ manner: Manner) -> RecordTable {
   var table = RecordTable()
-  read(bytes, name: name, year: year, lineLimit: lineLimit, piece: piece, into: &table)
+  read(bytes, name: name, manner, into: &table)
   return table
 }
 
 /// The same into a table that already holds something.
-func read(
-  _ bytes: [UInt8], name: String, year: Int? = 2025, lineLimit: Int = 64 << 20, piece: Int = 1 << 20,
-  into table: inout RecordTable
-) {
-  var reader = SnapshotReader(options: ReadOptions(year: year, lineLimit: lineLimit))
+func read(_ bytes: [UInt8], name: String, _ manner: Manner = Manner(), into table: inout RecordTable) {
+  var reader = SnapshotReader(options: manner.options, workers: .threads(manner.workers))
   var offset = 0
   reader.read(name: name, into: &table) { buffer in
-    let count = min(piece, buffer.count, bytes.count - offset)
-    buffer.copyBytes(from: bytes[offset..<(offset + count)])
+    let count = try copy(bytes, from: offset, to: buffer, manner)
     offset += count
     return count
   }
+}
+
+/// Reads bytes as one input that can be read from any place.
+func readInParts(_ bytes: [UInt8], name: String = "input", size: Int? = nil, _ manner: Manner) -> RecordTable {
+  var table = RecordTable()
+  var reader = SnapshotReader(options: manner.options, workers: .threads(manner.workers))
+  reader.read(name: name, size: size ?? bytes.count, into: &table) { buffer, place in
+    try copy(bytes, from: place, to: buffer, manner)
+  }
+  return table
+}
+
+private func copy(
+  _ bytes: [UInt8], from place: Int, to buffer: UnsafeMutableRawBufferPointer, _ manner: Manner
+) throws -> Int {
+  let end = min(bytes.count, manner.failsAt ?? .max)
+  if place >= end, manner.failsAt != nil { throw SourceFailure() }
+  let count = max(0, min(manner.piece, buffer.count, end - place))
+  buffer.copyBytes(from: bytes[place..<(place + count)])
+  return count
+}
+
+extension Workers {
+  /// That many threads, whatever the machine has.
+  static func threads(_ count: Int) -> Workers {
+    Workers(count: count) { pieces, body in
+      withoutActuallyEscaping(body) { body in
+        let work = LentWork(body)
+        let others = DispatchGroup()
+        for piece in 1..<max(pieces, 1) {
+          others.enter()
+          Thread.detachNewThread {
+            work.run(piece)
+            others.leave()
+          }
+        }
+        work.run(0)
+        others.wait()
+        work.takeBack()
+      }
+    }
+  }
+}
+
+/// A closure that is gone before the threads that ran it let go of their own.
+private final class LentWork: Sendable {
+  private let body: Mutex<(@Sendable (Int) -> Void)?>
+
+  init(_ body: @escaping @Sendable (Int) -> Void) { self.body = Mutex(body) }
+
+  func run(_ piece: Int) { body.withLock { $0 }?(piece) }
+
+  func takeBack() { body.withLock { $0 = nil } }
 }
 
 /// Reads a text as one input.
@@ -47,6 +118,9 @@ extension RecordTable {
     guard records.indices.contains(row) else { return nil }
     return records[row].attributes.license.map { texts[$0] }
   }
+
+  /// All texts, in the order of their ids.
+  var allTexts: [String] { texts.ids.map { texts[$0] } }
 
   /// The rules of all findings, in order.
   var rules: [String] { findings.map(\.rule) }

@@ -57,7 +57,7 @@ struct BuildCommand: ParsableCommand {
     let interruption = Interruption()
     defer { interruption.end() }
     let progress = Progress(quiet: quiet)
-    var table = try read(progress)
+    var (table, digests) = try read(progress)
     if let day {
       let undated = table.records.count { $0.attributes.created == nil && $0.role != .deletion }
       if undated > 0 {
@@ -65,7 +65,7 @@ struct BuildCommand: ParsableCommand {
       }
       table = table.asOf(day)
     }
-    let snapshot = index(consume table, knowledge, progress)
+    let snapshot = try complete(index(consume table, knowledge, progress), digests, progress)
     try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
     let site: SiteReport
@@ -85,17 +85,13 @@ struct BuildCommand: ParsableCommand {
     try report(snapshot, site, Timings(progress.timer))
   }
 
-  private func read(_ progress: Progress) throws -> RecordTable {
+  private func read(_ progress: Progress) throws -> (RecordTable, PendingDigests) {
     let reader = InputReader(options: ReadOptions(year: year), progress: progress)
-    let table = input.isEmpty ? reader.readSample() : try reader.read(InputFinder.files(input))
+    let (table, digests) = input.isEmpty ? reader.readSample() : try reader.read(InputFinder.files(input))
     progress.credit(
       Handled(table.sources.reduce(0) { $0 + $1.bytes }, .bytes), Handled(table.records.count, .rows))
     let broken = table.findings.filter { $0.rule == FindingRule.unreadableSource.id }
-    if let first = broken.first, !partial {
-      throw CommandFailure(
-        .input, subject: first.subject, "\(printable(first.subject)): \(first.detail)",
-        hint: "nothing was written; --partial goes on with what could be read")
-    }
+    if let first = broken.first { try failUnlessPartial(first.subject, first.detail) }
     guard table.records.contains(where: { $0.role != .deletion }) else {
       let reasons = table.findings.prefix(5).map { "\($0.subject): \($0.detail)" }
       throw CommandFailure(
@@ -106,9 +102,7 @@ struct BuildCommand: ParsableCommand {
     let left = table.findings.filter {
       [FindingRule.unknownFormat.id, FindingRule.emptySource.id].contains($0.rule)
     }
-    for finding in broken {
-      progress.note("\(printable(finding.subject)) broke off: \(printable(finding.detail))")
-    }
+    for finding in broken { noteBroken(finding.subject, finding.detail, progress) }
     for finding in left.prefix(5) {
       progress.note("\(printable(finding.subject)) was left out: \(printable(finding.detail))")
     }
@@ -121,7 +115,33 @@ struct BuildCommand: ParsableCommand {
         "\(counted(undated, "file")) named by month and day without a year, so their models are undated: pass --year"
       )
     }
-    return table
+    return (table, digests)
+  }
+
+  /// Adds the digests that were computed meanwhile.
+  ///
+  /// - Throws: A failure with status 3 if a file was written to while it was read, unless that is allowed.
+  private func complete(
+    _ snapshot: IndexedSnapshot, _ digests: PendingDigests, _ progress: Progress
+  ) throws -> IndexedSnapshot {
+    let outcomes = digests.wait()
+    for outcome in outcomes {
+      guard let failure = outcome.failure else { continue }
+      try failUnlessPartial(outcome.name, failure)
+      noteBroken(outcome.name, failure, progress)
+    }
+    return snapshot.with(outcomes)
+  }
+
+  private func failUnlessPartial(_ name: String, _ reason: String) throws {
+    guard !partial else { return }
+    throw CommandFailure(
+      .input, subject: name, "\(printable(name)): \(reason)",
+      hint: "nothing was written; --partial goes on with what could be read")
+  }
+
+  private func noteBroken(_ name: String, _ reason: String, _ progress: Progress) {
+    progress.note("\(printable(name)) broke off: \(printable(reason))")
   }
 
   private func index(_ table: consuming RecordTable, _ knowledge: Knowledge, _ progress: Progress)

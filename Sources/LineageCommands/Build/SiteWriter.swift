@@ -20,8 +20,11 @@ struct SiteWriter {
   {
     progress.begin("site")
     progress.part("contents")
-    let renderer = try SiteRenderer(content: content(snapshot), assets: Embedded.siteAssets)
-    let pages = renderer.pages()
+    let (content, assets) = (content(snapshot), Embedded.siteAssets)
+    let renderers = try SiteLanguage.allCases.map {
+      try SiteRenderer(content: content, assets: assets, language: $0)
+    }
+    let pages = renderers.flatMap { renderer in renderer.pages().map { (renderer, $0) } }
     progress.part("pages")
     var report = SiteReport()
     var rows: [PageRow] = []
@@ -29,7 +32,7 @@ struct SiteWriter {
       let batch = Array(pages[start..<min(start + Self.batch, pages.count)])
       let made = Mutex([Int: Result<WrittenPage, any Error>]())
       DispatchQueue.concurrentPerform(iterations: batch.count) { i in
-        let written = Result { try Self.write(batch[i], renderer, previous, folder) }
+        let written = Result { try Self.write(batch[i].1, batch[i].0, previous, folder) }
         made.withLock { $0[i] = written }
       }
       let outcomes = made.withLock { $0 }
@@ -90,6 +93,9 @@ struct SiteWriter {
     let monthly = snapshot.shares(.standard).rows
     content.shares = ShareSeries.monthly(monthly)
     content.answer = ShareSeries.answer(monthly, snapshot)
+    content.derivatives = { id in index.find(id).map { index.summary($0).descendants } ?? 0 }
+    content.declaredLicenses = index.licenseSummaries()
+    content.sensitivity = SensitivityTable.standard(snapshot)
     content.findings = snapshot.findings
     content.sources = snapshot.sources
     return content

@@ -56,9 +56,11 @@ struct ClaimsOutput {
     return shown
   }
 
+  /// What was measured; with several parts, which of them hold.
   private func measured(_ check: ClaimCheck, _ reading: ClaimCheck.Reading) -> String {
     zip(check.claim.parts, reading.measured).map { part, value in
       "\(printable(part.group)) \(Self.number(value, part.unit))"
+        + (check.claim.parts.count < 2 ? "" : part.distance(value) == 0 ? " yes" : " no")
     }.joined(separator: ", ")
   }
 

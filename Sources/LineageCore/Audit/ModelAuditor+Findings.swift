@@ -10,40 +10,97 @@ struct LicenseWitness {
   let origins: [NodeID]
 }
 
+/// A walk upward, level by level, that keeps what it takes to show one shortest way.
+private struct LicenseWalk {
+  private let start: NodeID
+  private var distance: [NodeID: Int]
+  private var child: [NodeID: NodeID] = [:]
+  private(set) var ways: [NodeID: Int]
+  private var adding: [NodeID: Bool] = [:]
+
+  init(_ start: NodeID) {
+    (self.start, distance, ways) = (start, [start: 0], [start: 1])
+  }
+
+  /// Notes an edge; true if its parent was not met before.
+  mutating func reach(_ parent: NodeID, from lower: NodeID, adds: Bool, bound: Bool) -> Bool {
+    if adds, parent != start { adding[parent] = bound }
+    let steps = (distance[lower] ?? 0) + 1
+    let more = ways[lower] ?? 1
+    if let known = distance[parent] {
+      if known == steps {
+        let (sum, overflow) = (ways[parent] ?? 0).addingReportingOverflow(more)
+        ways[parent] = overflow ? .max : sum
+      }
+      return false
+    }
+    (distance[parent], child[parent], ways[parent]) = (steps, lower, more)
+    return true
+  }
+
+  /// The models that add the license, those that do not inherit it before the others.
+  var origins: [(distance: Int, node: NodeID)] {
+    let first = adding.filter { !$0.value }
+    return (first.isEmpty ? adding : first).map { (distance[$0.key] ?? 0, $0.key) }
+  }
+
+  /// From the start up to a model that was met.
+  func path(to end: NodeID) -> [NodeID] {
+    var path = [end]
+    while let last = path.last, last != start, let lower = child[last] { path.append(lower) }
+    return path.reversed()
+  }
+}
+
 extension ModelAuditor {
-  /// A shortest way by which a license reaches a model, along edges through which it does.
+  /// A shortest way by which a license reaches a model, over edges and models through which it does.
   ///
   /// Origins are the models that add the license without inheriting it. On a cycle every member inherits what it
-  /// adds; then whoever adds it is one.
+  /// adds; then whoever adds it is one. Among equally short ways the one whose nodes come first counts.
   ///
   /// - Complexity: O(ancestors and the edges among them).
   func witness(_ node: NodeID, _ code: LicenseCode, _ way: RuleHit.Way) -> LicenseWitness {
-    let follows: (EdgeKind) -> Bool = { kind in
-      switch Binding.of(self.table[code], through: EdgeLabel(kind), policy: self.policy) {
-      case .bound: true
-      case .disputed: way != .bound
-      case .outputs: way == .outputs
-      case .free: false
+    var walk = LicenseWalk(node)
+    var level = [node]
+    while !level.isEmpty {
+      var next: [NodeID] = []
+      for child in level {
+        for (parent, kind) in zip(index.graph.parents(of: child), index.graph.parentKinds(of: child))
+        where passes(code, kind, way) {
+          let adds = adds(code, parent, to: child)
+          guard adds || propagation.inherited(parent).all.contains(code) else { continue }
+          if walk.reach(
+            parent, from: child, adds: adds, bound: propagation.inherited(parent).bound.contains(code))
+          {
+            next.append(parent)
+          }
+        }
       }
+      level = next.sorted()
     }
-    let reached = index.graph.ancestors(of: node, following: follows)
-    func adds(_ node: NodeID) -> Bool { propagation.declaration(node).codes.contains(code) }
-    let adding = reached.filter { adds($0.node) }
-    let first = adding.filter { !propagation.inherited($0.node).bound.contains(code) }
-    let found = (first.isEmpty ? adding : first).map { (distance: $0.distance, node: $0.node) }.sorted {
-      a, b in
+    let found = walk.origins.sorted { a, b in
       a.distance != b.distance
         ? a.distance < b.distance : byteOrder(index.models.id(a.node), index.models.id(b.node))
     }
     guard let nearest = found.first else { return LicenseWitness(path: [node], count: 1, origins: [node]) }
-    let ways = index.graph.shortestPaths(
-      from: node, to: nearest.node, limit: 1, rank: { self.rank($0, above: node) }, following: follows)
     return LicenseWitness(
-      path: ways.paths.first ?? [node], count: max(ways.total, 1), origins: found.map(\.node))
+      path: walk.path(to: nearest.node), count: walk.ways[nearest.node] ?? 1, origins: found.map(\.node))
   }
 
-  /// The order among equally short ways: that of the nodes, which are numbered by topology and id.
-  private func rank(_ node: NodeID, above: NodeID) -> Int { node.index }
+  private func passes(_ code: LicenseCode, _ kind: EdgeKind, _ way: RuleHit.Way) -> Bool {
+    switch Binding.of(table[code], through: EdgeLabel(kind), policy: policy) {
+    case .bound: true
+    case .disputed: way != .bound
+    case .outputs: way == .outputs
+    case .free: false
+    }
+  }
+
+  /// Whether a model's own license goes down to a child.
+  private func adds(_ code: LicenseCode, _ parent: NodeID, to child: NodeID) -> Bool {
+    propagation.declaration(parent).codes.contains(code)
+      && !(propagation.declaration(child).isKnown(table) && index.haveOneOwner(child, parent))
+  }
 
   /// One finding for each origin where origins differ in what has to be done, else one with all origins.
   func findings(

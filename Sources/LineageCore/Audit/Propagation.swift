@@ -5,6 +5,9 @@ import LineageGraph
 /// `inherited(n)` is the union over the parents p of `inherited(p)` and p's own license, filtered by what binds
 /// through the edge: the least such sets, found in one pass over the strong components, parents first. The sets of
 /// different models are mostly equal, so each is kept once and unions are looked up.
+///
+/// Who put a model under a license may put the next model under another one: between two models of one owner, of which
+/// the lower declares a known license, the upper's own license does not go down. What it inherits does.
 public struct Propagation: Sendable {
   /// What licenses mean.
   public let table: LicenseTable
@@ -109,22 +112,24 @@ private struct Pass {
   }
 
   private mutating func visit(_ node: NodeID) {
-    state[node.index] = joinOfParents(node)
     declare(node)
+    state[node.index] = joinOfParents(node)
+    decide(node)
   }
 
   /// A cycle: its members are visited until nothing grows any more.
   private mutating func settle(_ members: ArraySlice<NodeID>) {
     // What they declare is settled by what comes from outside, so that the sets can only grow.
     let inside = Set(members)
+    for node in members { declare(node) }
     for node in members {
       var outer: UInt32 = 0
       for (parent, kind) in zip(index.graph.parents(of: node), index.graph.parentKinds(of: node))
       where !inside.contains(parent) {
-        outer = join(outer, pass(out(parent), kind))
+        outer = join(outer, pass(contribution(of: parent, to: node), kind))
       }
       state[node.index] = outer
-      declare(node)
+      decide(node)
     }
     let external = Dictionary(uniqueKeysWithValues: members.map { ($0, state[$0.index]) })
     var open = Array(members)
@@ -133,7 +138,10 @@ private struct Pass {
       isOpen.remove(node)
       var sum = external[node] ?? 0
       for (parent, kind) in zip(index.graph.parents(of: node), index.graph.parentKinds(of: node)) {
-        let own = inside.contains(parent) ? outOfCycle(parent, external[parent] ?? 0) : out(parent)
+        let own =
+          !inside.contains(parent)
+          ? contribution(of: parent, to: node)
+          : isRelicensed(node, parent) ? state[parent.index] : outOfCycle(parent, external[parent] ?? 0)
         sum = join(sum, pass(own, kind))
       }
       guard sum != state[node.index] else { continue }
@@ -156,9 +164,18 @@ private struct Pass {
   private mutating func joinOfParents(_ node: NodeID) -> UInt32 {
     var sum: UInt32 = 0
     for (parent, kind) in zip(index.graph.parents(of: node), index.graph.parentKinds(of: node)) {
-      sum = join(sum, pass(out(parent), kind))
+      sum = join(sum, pass(contribution(of: parent, to: node), kind))
     }
     return sum
+  }
+
+  /// What a parent hands to a child.
+  private mutating func contribution(of parent: NodeID, to child: NodeID) -> UInt32 {
+    isRelicensed(child, parent) ? state[parent.index] : out(parent)
+  }
+
+  private func isRelicensed(_ child: NodeID, _ parent: NodeID) -> Bool {
+    declarations[Int(declared[child.index])].isKnown(table) && index.haveOneOwner(child, parent)
   }
 
   private mutating func join(_ a: UInt32, _ b: UInt32) -> UInt32 {
@@ -227,11 +244,18 @@ private struct Pass {
         resolved[key] = answer
       }
     }
-    if !answer.candidates.isEmpty {
-      let above = states.values[Int(state[node.index])].bound.intersection(answer.candidates)
-      var fitting = above.makeIterator()
-      if let only = fitting.next(), fitting.next() == nil { answer = ResolvedLicense(only, .ancestry) }
-    }
+    keep(answer, for: node)
+  }
+
+  /// Lets the ancestry decide between the meanings of a name.
+  private mutating func decide(_ node: NodeID) {
+    let open = declarations[Int(declared[node.index])].candidates
+    guard !open.isEmpty else { return }
+    var fitting = states.values[Int(state[node.index])].bound.intersection(open).makeIterator()
+    if let only = fitting.next(), fitting.next() == nil { keep(ResolvedLicense(only, .ancestry), for: node) }
+  }
+
+  private mutating func keep(_ answer: ResolvedLicense, for node: NodeID) {
     if let position = declarationOf[answer] {
       declared[node.index] = position
     } else {
@@ -242,7 +266,25 @@ private struct Pass {
   }
 }
 
+extension ResolvedLicense {
+  /// Whether something known is declared.
+  func isKnown(_ table: LicenseTable) -> Bool { !codes.subtracting(table.unknowns).isEmpty }
+}
+
 extension LineageIndex {
+  /// Whether the ids of two models begin with the same owner.
+  func haveOneOwner(_ a: NodeID, _ b: NodeID) -> Bool {
+    models.names.withBytes(of: TextID(rawValue: a.rawValue)) { first in
+      models.names.withBytes(of: TextID(rawValue: b.rawValue)) { second in
+        for (x, y) in zip(first, second) {
+          if x != y { return false }
+          if x == UInt8(ascii: "/") { return true }
+        }
+        return false
+      }
+    }
+  }
+
   /// What a model's card says of its license.
   public func declaration(_ node: NodeID) -> LicenseDeclaration {
     let known = models[node]

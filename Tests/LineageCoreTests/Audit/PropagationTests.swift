@@ -35,7 +35,7 @@ import Testing
     "finetune", "adapter", "merge", "quantized", "mirror", "distilled", "finetune/alleged",
   ]
 
-  /// A random graph of models `a/0`, `a/1`, ...; with cycles if parents may come later.
+  /// A random graph of models `o0/m`, `o1/m`, ...; with cycles if parents may come later.
   private func drawn(_ seed: UInt64, nodes: Int, cyclic: Bool, labels: [String] = labels) -> String {
     var random = SeededGenerator(seed: seed)
     return (0..<nodes).map { node in
@@ -46,9 +46,9 @@ import Testing
         if parent != node { parents.insert(parent) }
       }
       let links = parents.sorted().map {
-        "\(Self.relations.randomElement(using: &random) ?? "merge"):a/\($0)"
+        "\(Self.relations.randomElement(using: &random) ?? "merge"):o\($0)/m"
       }
-      return "a/\(node) \(label)" + (links.isEmpty ? "" : " <- " + links.joined(separator: " "))
+      return "o\(node)/m \(label)" + (links.isEmpty ? "" : " <- " + links.joined(separator: " "))
     }.joined(separator: "\n")
   }
 
@@ -124,7 +124,7 @@ import Testing
     var lines = text.split(separator: "\n").map(String.init)
     let (child, parent) = (Int.random(in: 0..<10, using: &random), Int.random(in: 0..<10, using: &random))
     guard child != parent else { return }
-    lines[child] += lines[child].contains("<-") ? " finetune:a/\(parent)" : " <- finetune:a/\(parent)"
+    lines[child] += lines[child].contains("<-") ? " finetune:o\(parent)/m" : " <- finetune:o\(parent)/m"
     let (before, after) = (
       LicensedSnapshot.index(text), LicensedSnapshot.index(lines.joined(separator: "\n"))
     )
@@ -216,10 +216,34 @@ import Testing
     }
   }
 
+  @Test func letsAnOwnerRelicenseItsOwnModels() throws {
+    //  a/base nc  <-  a/next free  <-  b/below free       nc stays behind, whoever is below
+    //  c/far nc   <-  a/taken free <-  a/again free       c's license does not
+    let index = LicensedSnapshot.index(
+      """
+      a/base nc
+      a/next free <- finetune:a/base
+      b/below free <- finetune:a/next
+      a/silent - <- finetune:a/base
+      c/far nc
+      a/taken free <- finetune:c/far
+      a/again free <- finetune:a/taken
+      """)
+    let auditor = ModelAuditor(index, table: Self.table)
+    func rules(_ id: String) throws -> [String] {
+      auditor.audit(try #require(index.find(id))).findings.map(\.rule)
+    }
+    #expect(try rules("a/next").isEmpty)
+    #expect(try rules("b/below").isEmpty)
+    #expect(try rules("a/silent") == ["LIC007"])
+    #expect(try rules("a/taken") == ["LIC001"])
+    #expect(try rules("a/again") == ["LIC001"])
+  }
+
   @Test func isCleanButForDutiesWhenAQuantizedCopyKeepsItsLicense() throws {
     for label in ["free", "copyleft", "nc", "vendor-1", "rail"] {
-      let index = LicensedSnapshot.index("a/base \(label)\na/copy \(label) <- quantized:a/base")
-      let report = ModelAuditor(index, table: Self.table).audit(try #require(index.find("a/copy")))
+      let index = LicensedSnapshot.index("a/base \(label)\nb/copy \(label) <- quantized:a/base")
+      let report = ModelAuditor(index, table: Self.table).audit(try #require(index.find("b/copy")))
       #expect(report.verdict == nil)
       #expect(!report.findings.contains { $0.verdict != .unmet }, "\(report.findings.map(\.message))")
     }

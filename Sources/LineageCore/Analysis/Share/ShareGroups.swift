@@ -38,6 +38,11 @@ struct ShareGroups {
       if let tracked, !tracked[number] { return Self.noEarner }
       return label(graph.inner[number])
     }
+    // Sets of groups take their ids after the groups, so every group must be known before the first set is made.
+    if axis == .relation { ShareDefinition.relationOrder.forEach { _ = self.number($0.word) } }
+    if definition.attribution == .own {
+      for node in index.graph.nodes where index.models[node].present { _ = label(node) }
+    }
   }
 
   /// Number of groups, with the three unattributed ones.

@@ -37,8 +37,8 @@ extension AuditRule {
 }
 
 extension LicenseLimit {
-  /// Above what, counted when, and what happens.
-  var sentence: String {
+  /// Above what, counted when, and what happens, without a full stop.
+  public var sentence: String {
     let unit =
       switch measure {
       case .users: "users a month"

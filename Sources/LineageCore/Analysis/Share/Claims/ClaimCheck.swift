@@ -69,6 +69,11 @@ public struct ClaimChecker: Sendable {
   private let knowledge: ShareKnowledge
   private let series: [SeriesPoint]
   private let days: ClosedRange<Day>?
+  /// Share of the edges that lead to models outside the data, 0...1.
+  private let edgesToGhosts: Double
+
+  /// From here on the data are taken for a part of something larger, and counts from them for too small.
+  private static let partial = 0.1
 
   /// - Parameters:
   ///   - indexes: Both graphs of the snapshot.
@@ -78,9 +83,14 @@ public struct ClaimChecker: Sendable {
     _ indexes: [Identity: LineageIndex], knowledge: ShareKnowledge, series: [SeriesPoint] = []
   ) {
     (self.indexes, self.knowledge, self.series) = (indexes, knowledge, series)
-    let dates = (indexes[.resolved] ?? indexes[.written])?.models.attributes.lazy
-      .filter(\.present).compactMap(\.created)
+    let index = indexes[.resolved] ?? indexes[.written]
+    let dates = index?.models.attributes.lazy.filter(\.present).compactMap(\.created)
     if let dates, let first = dates.min(), let last = dates.max() { days = first...last } else { days = nil }
+    let edges = index?.graph.edgeCount ?? 0
+    let outside = index.map { index in
+      index.graph.nodes.reduce(0) { $0 + (index.models[$1].present ? 0 : index.graph.children(of: $1).count) }
+    }
+    edgesToGhosts = edges == 0 ? 0 : Double(outside ?? 0) / Double(edges)
   }
 
   /// Tests claims, in their order.
@@ -143,10 +153,20 @@ public struct ClaimChecker: Sendable {
         ? "it is about a tracked list: give one with --tracked" : "nothing is counted under its readings"
       return outcome(claim, possible.isEmpty ? .notTestable : .noData, reason, [], [])
     }
+    let skipped =
+      possible.count < claim.readings.count
+      ? "without --tracked FILE its readings on a tracked list are left out" : ""
     let holding = readings.count(where: \.holds)
+    if claim.metric == .derivativeCount, holding == 0, edgesToGhosts > Self.partial {
+      let percent = Int((edgesToGhosts * 100).rounded())
+      return outcome(
+        claim, .noData,
+        "\(percent) % of the edges lead to models outside these data: they are a part, and a count from a part is too small",
+        readings, [], covered)
+    }
     let verdict: ClaimCheck.Verdict =
       holding == 0 ? .refuted : holding == readings.count ? .supported : .depends
-    return outcome(claim, verdict, "", readings, rows, covered)
+    return outcome(claim, verdict, skipped, readings, rows, covered)
   }
 
   private func evaluate(_ definition: ShareDefinition) -> ShareTable {

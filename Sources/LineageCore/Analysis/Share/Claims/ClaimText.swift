@@ -110,14 +110,28 @@ private struct ClaimWords {
       }
     }
     let typed = rest.first ?? ""
-    let similar = names.keys.filter { !typed.isEmpty && ($0.contains(typed) || typed.contains($0)) }
-      .sorted(by: byteOrder).prefix(5)
+    var similar = names.keys.filter { !typed.isEmpty && ($0.contains(typed) || typed.contains($0)) }
+    if similar.isEmpty {
+      // Letters in another order, or one too many, are the commonest slips.
+      similar = names.keys.filter { $0.first == typed.first && Self.sharesLetters($0, typed) }
+    }
+    similar = Array(similar.sorted(by: byteOrder).prefix(5))
     throw Claim.TextError(
       message: typed.isEmpty
         ? "the claim is empty" : "‘\(typed)’ is no family, developer or region that is known",
       hint: similar.isEmpty
         ? "begin with a group: Qwen, Llama, Alibaba, China, ..."
         : "did you mean " + similar.joined(separator: ", "))
+  }
+
+  private static func sharesLetters(_ a: String, _ b: String) -> Bool {
+    var rest = Array(a)
+    let missing = b.count { letter in
+      guard let at = rest.firstIndex(of: letter) else { return true }
+      rest.remove(at: at)
+      return false
+    }
+    return missing + rest.count <= 1
   }
 
   mutating func comparator() -> Claim.Comparator {

@@ -1,0 +1,66 @@
+import LineageCore
+import LineageGraph
+import LineageSite
+
+extension LineageIndex {
+  /// The licenses that models of this graph declare, most models first.
+  ///
+  /// - Complexity: O(nodes), and a sort of the models of each license.
+  func licenseSummaries(atMost most: Int = 200, top: Int = 20) -> [LicenseSummary] {
+    var members: [String: [NodeID]] = [:]
+    for node in graph.nodes {
+      guard let label = models.label(models[node].license) else { continue }
+      members[label, default: []].append(node)
+    }
+    let sorted = members.sorted {
+      $0.value.count != $1.value.count ? $0.value.count > $1.value.count : byteOrder($0.key, $1.key)
+    }
+    return sorted.prefix(most).compactMap { label, nodes in
+      let largest = mostDerived(nodes, limit: top).map(summary)
+      guard let first = largest.first else { return nil }
+      return LicenseSummary(
+        id: label, mark: label == "other" ? .unknown : LicenseMark(labelOf: first), models: nodes.count,
+        top: largest)
+    }
+  }
+}
+
+extension SensitivityTable {
+  /// The two largest groups of the standard definition under definitions that differ from it in one axis.
+  static func standard(_ snapshot: IndexedSnapshot) -> SensitivityTable? {
+    var base = ShareDefinition.standard
+    base.window = .all
+    var definitions = [(base, "The definition above")]
+    func vary(_ words: String, _ change: (inout ShareDefinition) -> Void) {
+      var other = base
+      change(&other)
+      if other != base { definitions.append((other, words)) }
+    }
+    vary("Every model with a base, also other kinds") { $0.population = .derived }
+    vary("Every model, with a base or without") { $0.population = .uploads }
+    vary("Finetunes alone") { $0.relations = [.finetune] }
+    vary("Adapters alone") { $0.relations = [.adapter] }
+    vary("Merges alone") { $0.relations = [.merge] }
+    vary("Quantizations alone") { $0.relations = [.quantized] }
+    vary("Credit to the direct bases") { $0.attribution = .direct }
+    vary("Credit to the nearest family above") { $0.attribution = .nearest }
+    vary("Credit to the first base alone") { $0.credit = .first }
+    vary("Full credit to each family") { $0.credit = .each }
+    vary("One vote per uploader") { $0.weight = .uploaders }
+    let tables = definitions.map { snapshot.shares($0.0).rows }
+    let groups = tables[0].filter { !ShareTable.unattributed.contains($0.group) }.sorted {
+      $0.share != $1.share ? $0.share > $1.share : byteOrder($0.group, $1.group)
+    }
+    .prefix(2).map(\.group)
+    guard groups.count == 2 else { return nil }
+    return SensitivityTable(
+      groups: groups,
+      rows: zip(definitions, tables).compactMap { definition, rows in
+        guard let models = rows.first?.units, models > 0 else { return nil }
+        return Row(
+          definition: definition.0.description, description: definition.1,
+          shares: groups.map { group in (rows.first { $0.group == group }?.share ?? 0) / 100 }, models: models
+        )
+      })
+  }
+}
