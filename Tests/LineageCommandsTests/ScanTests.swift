@@ -80,6 +80,17 @@ import Testing
     #expect(document["models"].elements.map { $0["detected"].elements.count } == [0, 1])
   }
 
+  @Test func takesACardAboveModelsForNoModel() throws {
+    defer { program.clean() }
+    let card = "---\nlicense: mit\n---\n"
+    for path in ["m/ada/README.md", "m/ada/one/README.md", "m/ada/two/README.md", "m/README.md"] {
+      try program.write(card, to: path)
+    }
+    try program.write("x", to: "m/ada/two/pictures/x.png")
+    let document = try program.run(["scan", "m", "--json"]).json()
+    #expect(document["models"].elements.map { $0["id"].text } == ["ada/one", "ada/two"])
+  }
+
   @Test func saysThatAFolderIsNotThere() throws {
     defer { program.clean() }
     #expect(try program.run(["scan", "nowhere"]).status == 3)
