@@ -63,9 +63,8 @@ final class CrawlFile {
 
   /// Hands over every line that counts, in order.
   func readBack(_ body: ([UInt8]) throws -> Void) throws {
-    let file = try HashedInput(InputFile(path: partial, name: partial, bytes: outputBytes))
-    let fault = try TextLines.read(pull: { file.read(into: $0) }, body)
-    if let fault = file.failure ?? fault {
+    let file = try OpenInput(InputFile(path: partial, name: partial, bytes: outputBytes))
+    if let fault = try TextLines.read(pull: { try file.read(into: $0) }, body) {
       throw CommandFailure(
         .input, subject: path, "\(printable(partial)) cannot be read back: \(fault)",
         hint: "forget it with --restart")
