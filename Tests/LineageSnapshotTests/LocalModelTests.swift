@@ -160,6 +160,13 @@ import Testing
     #expect(try line.withUnsafeBytes { try LocalModel(line: $0) } == model)
   }
 
+  @Test func keepsAThousandParentsOfARecipeWithoutEnd() {
+    let recipe = "models:\n" + (0..<3000).map { "- model: a/b\($0)\n" }.joined()
+    let model = scanned(.mergeRecipe, recipe)
+    #expect(model.parents.count == 1024)
+    #expect(model.problems.map(\.detail) == ["it names more than 1024 parents"])
+  }
+
   @Test func marksTheEdgesOfFilesAsDetected() {
     var model = scanned(.card, "---\nlicense: mit\nbase_model: a/b\n---\n")
     model.take(.adapterConfig, path: "adapter_config.json", Array(#"{"base_model_name_or_path":"c/d"}"#.utf8))

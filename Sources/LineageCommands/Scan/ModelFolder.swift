@@ -49,12 +49,11 @@ struct ModelFolderFinder {
       return ollamaStores.append(path(parts))
     }
     let marks = listing.files.compactMap(LocalFile.init(name:))
-    let isModel =
-      marks.contains(where: \.marksModel)
-      || (marks.contains(.card) && parts.count >= 1 && listing.folders.isEmpty)
-    guard isModel else {
+    if !marks.contains(where: \.marksModel) {
+      let before = models.count
       for folder in listing.folders { visit(parts + [folder]) }
-      return
+      // A card above other models is no model's; one above pictures is.
+      guard marks.contains(.card), !parts.isEmpty, models.count == before else { return }
     }
     // The folder that was named may hold models beside loose files of weights; any other is one model with its parts.
     let isWhole = !parts.isEmpty || marks.contains { $0.marksModel && !$0.isWeights }

@@ -160,11 +160,19 @@ extension LocalModel {
     }
   }
 
+  /// Parents of one model that are kept.
+  private static let parentLimit = 1024
+
   private mutating func add(_ parent: String, _ relation: Relation, _ file: String, _ key: String) {
     let meant = RepairedReference(parent).id ?? parent
     guard ModelID.folded(meant) != ModelID.folded(id) else { return }
     let detected = DetectedParent(parent, relation, file: file, key: key)
-    if !parents.contains(detected) { parents.append(detected) }
+    guard !parents.contains(detected) else { return }
+    if parents.count < Self.parentLimit {
+      parents.append(detected)
+    } else if problems.last?.file != file {
+      problems.append(FileProblem(file: file, detail: "it names more than \(Self.parentLimit) parents"))
+    }
   }
 
   /// The repository that a text surely names: an id or an address of one; nil for a path, a title, anything else.
