@@ -89,7 +89,7 @@ public struct LicenseStep: Sendable {
 }
 
 /// What a site knows of licenses beyond the labels themselves.
-public struct LicenseKnowledge: Sendable {
+public struct SiteLicenses: Sendable {
   /// The kind of a model's license.
   public var mark: @Sendable (ModelSummary) -> LicenseMark
   /// What reaches a model; nil where nothing was judged. Called from any thread.
