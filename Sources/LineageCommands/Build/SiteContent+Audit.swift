@@ -46,12 +46,15 @@ final class SiteAudit: Sendable {
   private func drop(_ finding: AuditFinding) -> LicenseDrop {
     let license = finding.license.flatMap(table.find).map { table[$0] }
     let hop = finding.hop ?? 0
+    let other = finding.otherLicense.flatMap(table.find).map { table[$0] }
+    let isOtherVersion = license != nil && license?.family == other?.family
     let steps = finding.path.enumerated().reversed().compactMap { i, step -> LicenseStep? in
       guard let node = index.find(step.id) else { return nil }
       let isOrigin = i == finding.path.count - 1
       let isUnread = step.licenses.allSatisfy { table.find($0).map { table[$0].isUnknown } ?? true }
       let status: LicenseStep.Status =
-        isOrigin ? .starts : i == hop ? .dropped : step.carries ? .carries : isUnread ? .unknown : .omits
+        isOrigin ? .starts : i == hop ? (isOtherVersion ? .otherVersion : .dropped) : step.carries ? .carries
+        : isUnread ? .unknown : isOtherVersion ? .otherVersion : .omits
       return LicenseStep(model: index.summary(node), edge: isOrigin ? nil : step.label, status: status)
     }
     return LicenseDrop(

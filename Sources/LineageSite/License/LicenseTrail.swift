@@ -44,6 +44,8 @@ public struct LicenseDrop: Sendable {
   public var fix: String?
   /// From the model whose license it is to the model that the page is about.
   public var path: [LicenseStep]
+  /// Whether labels on the way state the license, in another version.
+  public var isOtherVersion: Bool { !path.contains { $0.status == .dropped } }
   /// Shortest paths that exist.
   public var pathCount: Int
 
