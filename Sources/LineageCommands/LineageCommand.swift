@@ -20,7 +20,7 @@ public struct LineageCommand: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
       ShareCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self, SearchCommand.self,
-      DoctorCommand.self, FetchCommand.self, ExportCommand.self,
+      DoctorCommand.self, FetchCommand.self, ScanCommand.self, ExportCommand.self, ManualCommand.self,
     ])
 
   /// Made by the argument parser.
@@ -30,6 +30,12 @@ public struct LineageCommand: AsyncParsableCommand {
   public static func run() async -> Never {
     Terminal.treatWriteSignalsAsErrors()
     do {
+      if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+        let knowledge = try Knowledge(families: nil, aliases: nil)
+        Terminal.out("\(Product.version) (knowledge \(knowledge.version))")
+        Terminal.flush()
+        Foundation.exit(ExitStatus.clean.rawValue)
+      }
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

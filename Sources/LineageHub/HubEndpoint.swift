@@ -29,7 +29,7 @@ public struct HubEndpoint: Hashable, Sendable {
   }
 
   /// Whether a token may be sent: encrypted, or not beyond this machine.
-  var keepsSecrets: Bool { base.scheme == "https" || isLoopback }
+  public var keepsSecrets: Bool { base.scheme == "https" || isLoopback }
 
   /// The address of a path that begins with a slash, percent-encoded.
   func address(_ path: String) -> URL? { URL(string: base.absoluteString + path) }

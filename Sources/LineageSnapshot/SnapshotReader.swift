@@ -102,6 +102,10 @@ public struct SnapshotReader {
         fix: "JSON Lines of Hub records, a model card, or CSV with a header that names the model's column",
         line: 0)
       return stream.ending
+    case .jsonLines(.scanRecords):
+      sink.setFormat(.scanRecords)
+      ScanRecords.readLines(&stream, limit: options.lineLimit, into: &sink)
+      ending = stream.drain()
     case .jsonLines(let format):
       sink.setFormat(format)
       ending = readLines(stream, input, into: &sink)

@@ -73,12 +73,19 @@ extension Catalog {
   ) throws -> LineageIndex {
     let order = reached.sorted()
     var models = ModelReader()
-    let rows = try RawStatement(
-      database, "SELECT \(ModelReader.columns(identity)) FROM models WHERE id = ?")
-    for row in order {
-      rows.bind(row.rawValue, at: 1)
-      guard try rows.step(), models.read(rows) else { throw damaged("model \(row.rawValue) is missing") }
-      rows.reset()
+    var rows = try TableReader(database, .models)
+    let details = try RawStatement(database, Self.detailsOfOne(identity))
+    for (node, row) in order.enumerated() {
+      let number = Int(row.rawValue)
+      try rows.forEachRow(in: number..<number + 1) { models.read(&$1) }
+      details.bind(row.rawValue, at: 1)
+      guard models.attributes.count == node + 1, try details.step() else {
+        throw damaged("model \(row.rawValue) is missing")
+      }
+      models.readLicense(details, 0, of: node)
+      models.readDeletion(details, 2, of: node)
+      models.readCounts(details, 3, of: node)
+      details.reset()
     }
     var labels = TextTable()
     var numbers: [TextID: TextID] = [:]
@@ -101,6 +108,17 @@ extension Catalog {
       identity, models, labels: labels, families: families(withRules: false, database), edges: local)
   }
 
+  private static func detailsOfOne(_ identity: Identity) -> String {
+    """
+    SELECT l.name, l.link, x.day, \(identity.countColumns)
+    FROM (SELECT ? AS id) AS m
+      LEFT JOIN license_details AS l ON l.model = m.id
+      LEFT JOIN deletions AS x ON x.model = m.id
+      LEFT JOIN descents AS d ON d.model = m.id
+    """
+  }
+
+  /// The edges of a model to its parents, in their order: ``RawStatement/forEachParent(of:_:)`` runs it.
   static func parentsOfOne(_ identity: Identity) -> String {
     """
     SELECT position, parent, relation, evidence FROM edges

@@ -18,6 +18,8 @@ extension Catalog {
   /// letter case; else the target of an alias, looked for in the same way. Nil if all fail.
   ///
   /// A ghost counts only in a graph in which it has an edge.
+  ///
+  /// - Complexity: a few look-ups.
   public func resolve(_ id: String, in identity: Identity = .resolved) throws -> Resolution? {
     try read { database in
       if let found = try find(id, in: identity, database) { return found }
@@ -33,29 +35,45 @@ extension Catalog {
   /// The alias that an id is, if it is one: with aliases on, what was made from it counts for the target.
   public func alias(of id: String) throws -> Alias? { try read { try aliases(of: id, $0).first } }
 
+  /// The models whose name is equal to a text without regard to letter case.
+  func rows(named name: String, _ database: Database) throws -> [(row: ModelRow, name: String)] {
+    guard let last = try Int.fetchOne(database, sql: "SELECT max(bucket) FROM name_buckets"),
+      let buckets = NameBuckets(last: last)
+    else { throw damaged("names have no buckets") }
+    let hash = FoldedText.hash(name)
+    let bucket = try RawStatement(database, "SELECT entries FROM name_buckets WHERE bucket = ?")
+    bucket.bind(buckets.bucket(hash), at: 1)
+    guard try bucket.step() else { throw damaged("a bucket of names is missing") }
+    let names = try RawStatement(database, "SELECT name FROM models WHERE id = ?")
+    let folded = ModelID.folded(name)
+    return try bucket.withBlob(0) { NameBuckets.rows(hash, in: $0) }.compactMap { row in
+      names.bind(row.rawValue, at: 1)
+      guard try names.step() else { throw damaged("model \(row.rawValue) is missing") }
+      let found = names.text(0)
+      names.reset()
+      return ModelID.folded(found).utf8.elementsEqual(folded.utf8) ? (row, found) : nil
+    }
+  }
+
   private func find(_ id: String, in identity: Identity, _ database: Database) throws -> Resolution? {
-    // SQLite does not know the cases of letters beyond ASCII; names that have any are few and have an index.
-    let condition =
-      id.utf8.contains { $0 >= 0x80 } ? "name GLOB '*[^ -~]*' AND ?1 <> ''" : "name = ?1 COLLATE NOCASE"
     let rows = try RawStatement(
       database,
       """
-      SELECT id, name, present FROM models AS m
-      WHERE \(condition)
-        AND (present OR \(identity.childrenColumn) > 0
+      SELECT flags FROM models AS m
+      WHERE id = ?1
+        AND (flags & \(ModelFlags.present.rawValue)
+          OR EXISTS (SELECT 1 FROM descents WHERE model = m.id AND \(identity.childrenColumn) > 0)
           OR EXISTS (SELECT 1 FROM edges WHERE child = m.id AND graphs & \(identity.bit)))
       """)
-    rows.bind(id, at: 1)
-    let folded = ModelID.folded(id)
     var best: Resolution?
-    while try rows.step() {
-      let name = rows.text(1)
-      let row = Resolution(
-        row: ModelRow(rawValue: UInt32(clamping: rows.integer(0))), id: name, ghost: rows.integer(2) == 0,
-        alias: nil)
-      if name.utf8.elementsEqual(id.utf8) { return row }
-      guard name.utf8.count == id.utf8.count, ModelID.folded(name) == folded else { continue }
-      if best.map({ byteOrder(name, $0.id) }) ?? true { best = row }
+    for (row, name) in try self.rows(named: id, database) {
+      rows.bind(row.rawValue, at: 1)
+      defer { rows.reset() }
+      guard try rows.step() else { continue }
+      let ghost = !ModelFlags(rawValue: rows.integer(0)).contains(.present)
+      let found = Resolution(row: row, id: name, ghost: ghost, alias: nil)
+      if name.utf8.elementsEqual(id.utf8) { return found }
+      if best.map({ byteOrder(name, $0.id) }) ?? true { best = found }
     }
     return best
   }

@@ -12,78 +12,56 @@ extension Catalog {
     var nearest = NearestNames(to: id)
     guard !nearest.name.isEmpty, limit > 0 else { return [] }
     let near = try read { database in
-      try compareOwned(with: &nearest, database)
-      for query in NameQueries(nearest.name).all {
-        // The first query finds the same name with other owners: nothing is nearer.
+      if let owner = nearest.owner.flatMap({ FoldedFragment(String(decoding: $0, as: UTF8.self) + "/") }) {
+        try compare([owner], atStart: true, limit: Self.mostOfOwner, with: &nearest, database)
+      }
+      for pieces in Self.pieces(of: nearest.name) {
+        // The first pieces find the same name with other owners: nothing is nearer.
         if nearest.equalNames >= limit { break }
-        try compareMatches(query, with: &nearest, database)
+        try compare(pieces, limit: Self.mostOfPieces, with: &nearest, database)
       }
       return nearest.best(limit)
     }
     return near.isEmpty ? try search(ModelID.name(id), limit: limit).map(\.id) : near
   }
 
-  /// Looks at the models of the owner that was typed, in any letter case.
-  private func compareOwned(with nearest: inout NearestNames, _ database: Database) throws {
-    guard let owner = nearest.owner else { return }
-    let statement = try RawStatement(
-      database,
-      """
-      SELECT id, name, descendants FROM models
-      WHERE name >= ?1 || '/' COLLATE NOCASE AND name < ?1 || '0' COLLATE NOCASE LIMIT \(Self.mostOfOwner)
-      """)
-    statement.bind(String(decoding: owner, as: UTF8.self), at: 1)
-    while try statement.step() { statement.compare(with: &nearest) }
-  }
-
-  /// Looks at names that hold all trigrams of a query.
-  private func compareMatches(_ query: String, with nearest: inout NearestNames, _ database: Database) throws
-  {
-    let matching = try RawStatement(
-      database, "SELECT rowid FROM search WHERE search MATCH ? LIMIT \(Self.mostOfQuery)")
-    let statement = try RawStatement(database, "SELECT id, name, descendants FROM models WHERE id = ?")
-    matching.bind(query, at: 1)
-    while try matching.step() {
-      let row = ModelRow(rawValue: UInt32(clamping: matching.integer(0)))
-      guard !nearest.hasSeen(row) else { continue }
-      statement.bind(row.rawValue, at: 1)
-      if try statement.step() { statement.compare(with: &nearest) }
-      statement.reset()
+  /// Looks at names that hold all the pieces; at their beginning, if that is asked for.
+  private func compare(
+    _ pieces: [FoldedFragment], atStart: Bool = false, limit: Int, with nearest: inout NearestNames,
+    _ database: Database
+  ) throws {
+    guard let blocks = try blocks(holding: pieces, atStart: atStart, database) else { return }
+    let descendants = try DescendantLookup(database)
+    var left = limit
+    try forEachModel(in: blocks, holding: pieces, database) { model in
+      guard !atStart || pieces.allSatisfy({ $0.begins(model.name) }) else { return true }
+      try nearest.compare(model.name, row: model.row) { try descendants(model.row) }
+      left -= 1
+      return left > 0
     }
   }
 
-  private static let mostOfOwner = 20_000
-  private static let mostOfQuery = 1_500
-}
-
-extension RawStatement {
-  fileprivate func compare(with nearest: inout NearestNames) {
-    let row = ModelRow(rawValue: UInt32(clamping: integer(0)))
-    withBytes(1) { nearest.compare($0, row: row) { integer(2) } }
-  }
-}
-
-/// Full-text queries for names that share pieces with one.
-private struct NameQueries {
-  /// For the same name; then for its pieces.
-  let all: [String]
-
-  init(_ name: [UInt8]) {
+  /// Pieces of a name to look for together: first the whole name, then two of four pieces, of which two edits leave
+  /// two whole.
+  private static func pieces(of name: [UInt8]) -> [[FoldedFragment]] {
     // The slash before a name is a piece of it.
     let scalars = Array(("/" + String(decoding: name, as: UTF8.self)).unicodeScalars)
     let count = max(1, min(4, scalars.count / 3))
-    let pieces = (0..<count).map {
-      FoldedFragment.trigrams(scalars[scalars.count * $0 / count..<scalars.count * ($0 + 1) / count])
+    func piece(_ range: Range<Int>) -> [FoldedFragment] {
+      FoldedFragment(String(String.UnicodeScalarView(scalars[range]))).map { [$0] } ?? []
     }
-    var groups = [FoldedFragment.trigrams(scalars[...])]
+    let pieces = (0..<count).map { piece(scalars.count * $0 / count..<scalars.count * ($0 + 1) / count) }
+    var groups = [piece(scalars.indices)]
     if count < 4 {
       groups += pieces
     } else {
-      // Two edits leave two of four pieces whole.
       for first in 0..<count {
         for second in first + 1..<count { groups.append(pieces[first] + pieces[second]) }
       }
     }
-    all = groups.compactMap { FoldedFragment.query($0) }
+    return groups
   }
+
+  private static let mostOfOwner = 20_000
+  private static let mostOfPieces = 1500
 }

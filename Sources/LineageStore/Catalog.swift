@@ -62,6 +62,7 @@ public struct Catalog: Sendable {
 
   private static func failure(_ error: any Error, path: String) -> StoreError {
     if let error = error as? StoreError { return error }
+    if error is TableReader.Damage { return .damaged(path: path, detail: "a page is not as it was written") }
     guard let error = error as? DatabaseError else { return .damaged(path: path, detail: "\(error)") }
     let detail = error.message ?? "\(error.resultCode)"
     return switch error.resultCode {

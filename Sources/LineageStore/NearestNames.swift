@@ -20,11 +20,10 @@ struct NearestNames {
     mostEdits = max(1, min(6, name.count / 4))
   }
 
-  /// Whether a model was compared before.
-  func hasSeen(_ row: ModelRow) -> Bool { seen.contains(row) }
-
   /// Keeps a model if its name is near enough.
-  mutating func compare(_ id: UnsafeRawBufferPointer, row: ModelRow, descendants: () -> Int64) {
+  mutating func compare(
+    _ id: UnsafeRawBufferPointer, row: ModelRow, descendants: () throws -> Int
+  ) rethrows {
     guard seen.insert(row).inserted else { return }
     let slash = id.firstIndex(of: UInt8(ascii: "/")) ?? -1
     guard abs(id.count - slash - 1 - name.count) <= mostEdits else { return }
@@ -35,7 +34,7 @@ struct NearestNames {
       Near(
         id: String(decoding: id, as: UTF8.self), edits: edits,
         otherOwner: owner.map { !folded.prefix(max(0, slash)).elementsEqual($0) } ?? false,
-        descendants: descendants()))
+        descendants: try descendants()))
   }
 
   /// The nearest ids.
@@ -54,7 +53,7 @@ struct NearestNames {
     let id: String
     let edits: Int
     let otherOwner: Bool
-    let descendants: Int64
+    let descendants: Int
 
     static func precedes(_ a: Near, _ b: Near) -> Bool {
       if a.edits != b.edits { return a.edits < b.edits }

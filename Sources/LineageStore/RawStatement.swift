@@ -100,6 +100,16 @@ struct RawStatement: ~Copyable {
     return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
   }
 
+  /// Lends the bytes of a column of the current row that is no text.
+  func withBlob<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    let start = sqlite3_column_blob(handle, column)
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+  }
+
+  /// A column of the current row that holds the number of a model.
+  func row(_ column: Int32) -> ModelRow { ModelRow(rawValue: UInt32(clamping: integer(column))) }
+
   /// Tells SQLite to copy what is bound.
   private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 }

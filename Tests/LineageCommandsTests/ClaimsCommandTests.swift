@@ -3,7 +3,7 @@ import Testing
 
 /// `lineage claims` on the embedded sample.
 @Suite struct ClaimsCommandTests {
-  private let sentence = "Gemma >= 60% of language model adapters in 2025-05"
+  private let sentence = "Gemma >= 60% of language model fine-tunes in 2025-05"
 
   @Test func putsASentenceToTheTest() throws {
     let answer = try Sample.ask("claims", "--text", sentence, "--json").json()

@@ -112,6 +112,7 @@ import Testing
       environment: ["HF_TOKEN": "hf_secret"])
     #expect(outcome.status == 2)
     #expect(!outcome.err.contains("hf_secret"))
+    #expect(try program.entries().isEmpty)
   }
 
   @Test func doesNotMixTwoCrawls() throws {

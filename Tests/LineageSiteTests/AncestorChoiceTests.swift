@@ -57,11 +57,13 @@ import Testing
 }
 
 @Suite struct LineChoiceTests {
-  private func edges(_ pairs: [(String, String)]) -> [Neighbourhood.Link] {
+  private func edges(_ pairs: [(String, String)]) -> [LineChoice.Line] {
     var snapshot = Fixture()
     for (child, parent) in pairs { snapshot.edge(child, .merge, parent) }
     let index = snapshot.index()
-    return index.find("s").map { index.neighbourhood(of: $0).edges } ?? []
+    return index.find("s").map {
+      index.neighbourhood(of: $0).edges.map { .init(child: $0.child, parent: $0.parent, label: $0.label) }
+    } ?? []
   }
 
   /// root <- b <- a <- s, with every shortcut

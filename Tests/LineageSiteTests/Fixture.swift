@@ -67,8 +67,11 @@ enum Repository {
     }
     return SiteAssets(
       templates: templates, style: try text("Web/site.css"), pictureStyle: try text("Web/picture.css"),
-      strings: try text("Web/strings.en.json"))
+      chartStyle: try text("Web/chart.css"),
+      script: try text("Web/site.js"),
+      strings: [.english: try text("Web/strings.en.json"), .korean: try text("Web/strings.ko.json")])
   }
 
+  static func style() throws -> PictureStyle { PictureStyle(words: try words()) }
   static func words() throws -> Words { try Words(json: text("Web/strings.en.json")) }
 }

@@ -85,6 +85,8 @@ import Testing
       case .list(_, let rows):
         drawn += rows.count { !$0.owner.isEmpty }
         marks += rows.count { $0.owner.isEmpty || !$0.mark.isEmpty }
+      case .compact: drawn += 1
+      case .stub: marks += 1
       }
     }
     if let cycle = picture.subject.map({ picture.boxes[$0].content }), case .list(_, let rows) = cycle {
@@ -113,7 +115,7 @@ import Testing
     let states = picture.boxes.reduce(into: [String: PictureBox.State]()) { $0[$1.node] = $1.state }
     #expect(states["gone/Never-There-13B"] == .ghost && states["gone/Deleted-13B"] == .deleted)
     #expect(states["heir/Heir-13B"] == .subject)
-    #expect(try picture.svg().contains("class=\"n gh\""))
+    #expect(try picture.svg().contains("class=\"n kQ gh\""))
   }
 
   @Test func drawsACycleAsOneBoxBelowItsOtherParents() throws {
@@ -140,7 +142,7 @@ import Testing
     snapshot.edge("ring/a", .merge, "ring/b")
     snapshot.edge("ring/b", .merge, "ring/a")
     snapshot.edge("x/subject", .finetune, "ring/b")
-    let picture = try LineagePicture(of: snapshot.index().around("x/subject"), words: Repository.words()) {
+    let picture = try LineagePicture(of: snapshot.index().around("x/subject"), style: Repository.style()) {
       _ in nil
     }
     #expect(picture.boxes.map(\.node) == ["maker/base", "cycle of ring/a", "x/subject"])
@@ -154,6 +156,8 @@ import Testing
       if case .model(_, _, let note) = box.content { note } else { nil }
     }
     #expect(notes.contains { $0.wholeMatch(of: /merge of \d+, \d+ drawn/) != nil })
+    #expect(
+      !picture.boxes.contains { if case .stub = $0.content { true } else { false } }, "too many for pills")
     let words = try Repository.words()
     let both = try PictureFixture.diamond.neighbourhood()
     let (model, links) = (both.subject, both.ancestry.parents)
@@ -166,7 +170,7 @@ import Testing
     #expect(try PictureFixture.leaf.picture().summary == "Drawn: 1 of 1 ancestors.")
     var snapshot = Fixture()
     snapshot.edge("a/child", .finetune, "a/root")
-    let root = try LineagePicture(of: snapshot.index().around("a/root"), words: Repository.words()) { _ in nil
+    let root = try LineagePicture(of: snapshot.index().around("a/root"), style: Repository.style()) { _ in nil
     }
     #expect(root.summary == "Drawn: 1 of 1 direct derivatives.")
   }
@@ -227,7 +231,7 @@ import Testing
 
   @Test func turnsAWideFanSoThatItIsNarrow() throws {
     let picture = try #require(
-      LineagePicture(family: family(children: 30), words: Repository.words()) { _ in nil })
+      LineagePicture(family: family(children: 30), style: Repository.style()) { _ in nil })
     #expect(picture.boxes.count == LineagePicture.mostFamilyModels)
     #expect(picture.summary == "Drawn: 14 of 31 models, 0 of 0 derivatives.")
     #expect(try Graphviz.layout(picture.drawing()).width > 1_000)
@@ -244,14 +248,14 @@ import Testing
     (family.models, family.derivatives) = (2, 5)
     family.top = ["maker/Alone", "maker/Base"].compactMap { index.find($0) }.map(index.summary)
     family.hubs = ["x/Hub"].compactMap { index.find($0) }.map(index.summary)
-    #expect(try LineagePicture(family: family, words: Repository.words()) { _ in nil } == nil)
+    #expect(try LineagePicture(family: family, style: Repository.style()) { _ in nil } == nil)
     family.links = [FamilyLink(child: "x/Hub", parent: "maker/Base", label: EdgeLabel(.merge))]
-    let picture = try #require(LineagePicture(family: family, words: Repository.words()) { _ in nil })
+    let picture = try #require(LineagePicture(family: family, style: Repository.style()) { _ in nil })
     #expect(picture.boxes.map(\.node) == ["maker/Base", "x/Hub"] && picture.lines.count == 1)
     #expect(picture.summary == "Drawn: 1 of 2 models, 1 of 5 derivatives.")
   }
 
   @Test func drawsNoFamilyOfOne() throws {
-    #expect(try LineagePicture(family: family(children: 0), words: Repository.words()) { _ in nil } == nil)
+    #expect(try LineagePicture(family: family(children: 0), style: Repository.style()) { _ in nil } == nil)
   }
 }

@@ -108,7 +108,7 @@ import Testing
     style.style += " "
     #expect(try key({ _ in }, style) != plain)
     var words = try Repository.assets()
-    words.strings += "\n"
+    words.strings[.english]?.append("\n")
     #expect(try key({ _ in }, words) != plain)
   }
 

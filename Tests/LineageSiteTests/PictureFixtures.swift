@@ -106,7 +106,7 @@ enum PictureFixture: String, CaseIterable {
 
   /// The picture, with a link for every id that has a name.
   func picture() throws -> LineagePicture {
-    try LineagePicture(of: neighbourhood(), words: Repository.words()) { id in
+    try LineagePicture(of: neighbourhood(), style: Repository.style()) { id in
       "../../" + SiteAddress(plain: id).folder.dropFirst(2) + "index.html"
     }
   }

@@ -14,7 +14,11 @@ struct SiteFixture {
     let renderer = try SiteRenderer(
       content: Self.content(baseAddress: baseAddress), assets: Repository.assets())
     self.renderer = renderer
-    files = try renderer.pages().flatMap { try renderer.render($0) }
+    let korean = try SiteRenderer(
+      content: Self.content(baseAddress: baseAddress), assets: Repository.assets(), language: .korean)
+    files =
+      try renderer.pages().flatMap { try renderer.render($0) }
+      + korean.pages().flatMap { try korean.render($0) }
   }
 
   /// The text of a file of the site.
@@ -47,6 +51,54 @@ struct SiteFixture {
         .init(window: "2025-07", models: 40, shares: [0.4731, nil]),
         .init(window: "2025-06", models: 1234, shares: [0.5, 0]),
       ], fewest: 20)
+    content.shares?.rows[1].bounds = [0.3...0.7, nil]
+    content.shares?.rows[0].bounds = [0.2...0.8, nil]
+    content.shares?.rows[0].isPartial = true
+    content.sensitivity = SensitivityTable(
+      groups: ["hub", "llama"], claimed: [0.4, 0.15],
+      rows: [
+        .init(definition: "lm/ft/all", description: "Finetunes <alone>", shares: [0.45, 0.16], models: 900),
+        .init(definition: "lm/me/all", description: "Merges alone", shares: [0.058, nil], models: 90),
+      ])
+    content.declaredLicenses = [
+      LicenseSummary(
+        id: "apache-2.0", name: "Apache License 2.0", mark: .permissive, models: 3,
+        top: content.families[0].top, terms: ["keep notices"], source: "section 4"),
+      LicenseSummary(id: "</style><b>&amp;\"", mark: .unknown, models: 1),
+    ]
+    content.claims = [
+      ClaimReport(
+        slug: "hub-40", sentence: "Over 40 % of new models are built on Hub.", source: "A report, 2025",
+        summary: "It holds under 1 of 2 definitions.",
+        rows: [
+          .init(definition: "lm/ft/all", description: "Finetunes", value: "45 %", verdict: .supported),
+          .init(definition: "lm/me/all", description: "Merges", value: "6 %", verdict: .refuted),
+        ])
+    ]
+    let path = try ["maker/Root-7B", "maker/Left-7B", "maker/Both-7B"].map {
+      index.summary(try #require(index.find($0)))
+    }
+    let steps = zip(path, [LicenseStep.Status.starts, .dropped, .omits]).enumerated().map { i, step in
+      LicenseStep(model: step.0, edge: i == 0 ? nil : EdgeLabel(.finetune), status: step.1)
+    }
+    let trail = LicenseTrail(
+      verdict: .dropped, inherited: ["MIT License"],
+      drops: [
+        LicenseDrop(
+          license: "MIT License", licenseID: "mit", source: "the text", statement: "Left-7B states <none>.",
+          fix: "license: mit", path: steps, pathCount: 2)
+      ])
+    content.licenses = SiteLicenses(trail: { id in
+      switch id {
+      case "maker/Both-7B": trail
+      case "maker/Left-7B": LicenseTrail(verdict: .undecided, unknownAncestors: 1)
+      case "maker/Right-7B": LicenseTrail(verdict: .complete)
+      default: nil
+      }
+    })
+    content.lostTerms = [
+      LostTerms(model: path[2], license: "MIT License", statement: "Left-7B states <none>.")
+    ]
     content.sources = [Source(name: "models.jsonl", format: .hubRecords)]
     content.findings = [
       Finding(

@@ -26,9 +26,13 @@ enum Embedded {
     for file in files where name(file).hasSuffix(".mustache") {
       templates[String(name(file).dropLast(".mustache".count))] = text(name(file))
     }
+    let strings = SiteLanguage.allCases.reduce(into: [SiteLanguage: String]()) {
+      $0[$1] = text("strings.\($1.rawValue).json")
+    }
     return SiteAssets(
       templates: templates, style: text("site.css"), pictureStyle: text("picture.css"),
-      strings: text("strings.en.json"))
+      chartStyle: text("chart.css"),
+      script: text("site.js"), strings: strings)
   }
 
   private static var files: UnsafeBufferPointer<lineage_embedded_file> {

@@ -87,6 +87,11 @@ final class CrawlFile {
     try replace(checkpoint, with: encoder.encode(state))
   }
 
+  /// Removes what a crawl leaves that brought nothing.
+  func forgetIfEmpty() {
+    if descriptor >= 0, outputBytes == 0, !hasCheckpoint, isStillThere() { unlink(partial) }
+  }
+
   /// Moves the output to its place; the checkpoint is of no more use.
   func publish(_ state: CrawlCheckpoint) throws {
     if !state.renames.isEmpty {
@@ -139,6 +144,10 @@ final class CrawlFile {
   private func replace(_ path: String, with data: Data) throws {
     let new = path + ".new"
     try data.withUnsafeBytes { try OutputFolder.writeFile($0, to: new) }
-    guard rename(new, path) == 0 else { throw OutputFolder.unwritable(path, errno) }
+    // Without this a machine that loses its power may keep the name and not the content.
+    let written = open(new, O_RDONLY | O_CLOEXEC)
+    guard written >= 0 else { throw OutputFolder.unwritable(new, errno) }
+    defer { close(written) }
+    guard fsync(written) == 0, rename(new, path) == 0 else { throw OutputFolder.unwritable(path, errno) }
   }
 }

@@ -45,7 +45,7 @@ struct FetchCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try plan()
     if dryRun { return try describe(plan) }
-    let token = try token()
+    let token = try token(for: plan)
     let progress = Progress(quiet: quiet)
     let file = CrawlFile(out)
     do {
@@ -58,8 +58,10 @@ struct FetchCommand: AsyncParsableCommand {
         "\(counted(crawler.checkpoint.records, "record")) in \(counted(crawler.checkpoint.requests, "request"))"
       )
       report(crawler.checkpoint, progress)
-    } catch let error as HubError {
-      throw failure(error, file)
+    } catch {
+      file.forgetIfEmpty()
+      if let error = error as? HubError { throw failure(error, file) }
+      throw error
     }
   }
 
@@ -124,10 +126,13 @@ struct FetchCommand: AsyncParsableCommand {
     return ids
   }
 
-  private func token() throws -> HubToken? {
+  private func token(for plan: CrawlPlan) throws -> HubToken? {
     guard let text = ProcessInfo.processInfo.environment["HF_TOKEN"], !text.isEmpty else { return nil }
     guard let token = HubToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
       throw CommandFailure(.usage, subject: "HF_TOKEN", "HF_TOKEN holds characters that no token has")
+    }
+    guard try HubEndpoint(plan.endpoint).keepsSecrets else {
+      throw failure(.tokenInTheClear(plan.endpoint), CrawlFile(out))
     }
     return token
   }

@@ -58,8 +58,10 @@ struct AncestryCommand: ParsableCommand {
   }
 
   private func picture(_ index: LineageIndex, _ node: NodeID) throws -> LineagePicture {
-    let words = try Words(json: Embedded.siteAssets.strings)
-    return LineagePicture(of: index.neighbourhood(of: node), words: words) { HubAddress.ofModel($0) }
+    let words = try Words(json: Embedded.siteAssets.strings[.english] ?? "")
+    return LineagePicture(
+      of: index.neighbourhood(of: node), style: PictureStyle(words: words, snapshot: index.snapshot)
+    ) { HubAddress.ofModel($0) }
   }
 }
 

@@ -51,6 +51,12 @@ extension FindingRule {
     "misspelled-key", .warning, "A key is spelled in a way that the Hub does not read.")
   public static let inferredRelation = Self(
     "inferred-relation", .note, "The card names no relation; it was inferred by the Hub's own rule.")
+  public static let malformedFile = Self(
+    "malformed-file", .error, "A file of the model is not what its name says; nothing was taken from it.")
+  public static let cardFileConflict = Self(
+    "card-file-conflict", .warning, "The card and a file of the model disagree on a parent or a license.")
+  public static let detectedLicense = Self(
+    "detected-license", .note, "No card declares a license; the one that a file names was taken.")
 }
 
 // References and identity: made by the normaliser.
@@ -112,7 +118,7 @@ extension FindingRule {
   public static let all: [FindingRule] = [
     unreadableSource, unknownFormat, emptySource, malformedRecord, recordWithoutID, invalidModelID, wrongType,
     invalidDate, errorPage, cardWithoutFrontMatter, unterminatedFrontMatter, invalidYAML, duplicateKey,
-    oversizedFrontMatter, misspelledKey, inferredRelation,
+    oversizedFrontMatter, misspelledKey, inferredRelation, malformedFile, cardFileConflict, detectedLicense,
     urlReference, quotedReference, cachePath, localPath, underscoreForSlash, ownerlessID, productName,
     placeholder,
     emptyReference, invalidReference, aliasResolved, caseFixed, selfLoop, duplicateReference,

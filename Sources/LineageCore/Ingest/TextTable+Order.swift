@@ -5,7 +5,7 @@ extension TextTable {
   /// a part, and the parts are merged.
   ///
   /// - Complexity: O(n log n) comparisons, 48 bytes a text.
-  func inByteOrder(_ texts: [TextID], workers: Workers = .one) -> [TextID] {
+  public func inByteOrder(_ texts: [TextID], workers: Workers = .one) -> [TextID] {
     var runs = workers.mapParts(of: texts.indices) { part in
       var keyed = texts[part].map { text in
         withBytes(of: text) { Keyed(high: Self.word($0, 0), low: Self.word($0, 8), text) }

@@ -3,16 +3,16 @@
 /// The table hashes without regard to letter case, so that it also knows which texts are equal but for it:
 /// ``leader(of:)``. Not for more than 4 GiB of text or 2^32 - 1 texts: ``intern(_:)`` traps there.
 public struct TextTable: Sendable {
-  private var bytes: [UInt8] = []
-  private var ends: [UInt32] = []
+  var bytes: [UInt8] = []
+  var ends: [UInt32] = []
   /// By id.
-  private var hashes: [UInt32] = []
+  var hashes: [UInt32] = []
   /// Open addressing: the hash above, the id plus one below; 0 for an empty slot. The size is a power of two.
-  private var slots: [UInt64] = [UInt64](repeating: 0, count: 1024)
+  var slots: [UInt64] = [UInt64](repeating: 0, count: 1024)
   /// Texts that equal an earlier one but for letter case, and that one.
-  private var leaders: [TextID: TextID] = [:]
+  var leaders: [TextID: TextID] = [:]
   /// Leaders that have such followers, and those, in order of appearance.
-  private var followers: [TextID: [TextID]] = [:]
+  var followers: [TextID: [TextID]] = [:]
 
   /// An empty table.
   public init() {}
@@ -180,13 +180,13 @@ public struct TextTable: Sendable {
     return (i == 0 ? 0 : Int(ends[i - 1]))..<Int(ends[i])
   }
 
-  private func equals(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
+  func equals(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
     let range = self.range(id)
     guard range.count == text.count else { return false }
     return bytes.withUnsafeBytes { FoldedText.same(UnsafeRawBufferPointer(rebasing: $0[range]), text) }
   }
 
-  private func equalsFolded(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
+  func equalsFolded(_ id: TextID, _ text: UnsafeRawBufferPointer) -> Bool {
     withBytes(of: id) { FoldedText.sameButForCase($0, text) }
   }
 

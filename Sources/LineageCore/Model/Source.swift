@@ -30,6 +30,8 @@ public enum SourceFormat: String, Sendable, Codable, CaseIterable {
   case hubRecords = "hub-records"
   /// `{"id", "front_matter"}` a line.
   case cardLines = "card-lines"
+  /// A model of a folder a line, as a scan of it writes them.
+  case scanRecords = "scan-records"
   /// One model card (Markdown with YAML front matter).
   case card
   /// A CSV table with a row per model, its parents in a cell.

@@ -1,3 +1,5 @@
+import LineageCore
+
 /// Which pages a site has and how one links to another.
 ///
 /// Links are relative and name the file, so they work under any path and from a disk.
@@ -6,12 +8,35 @@ struct SiteMap: Sendable {
   /// Paths of the models with a page, by id.
   private let models: [String: String]
   private let families: Set<String>
+  private let licenses: Set<String>
+  /// Folders of the owners of models with a page, sorted; without `~`, which is nobody's.
+  let owners: [String]
+  private let modelsByOwner: [String: [String]]
 
-  init(models: [String], families: [String]) {
+  init(models: [String], families: [String], licenses: [String] = []) {
     let book = AddressBook(models)
     self.book = book
     self.models = models.reduce(into: [:]) { $0[$1] = book.address(of: $1).folder + "index.html" }
     self.families = Set(families)
+    self.licenses = Set(licenses)
+    var byOwner: [String: [String]] = [:]
+    for id in models { byOwner[book.address(of: id).owner, default: []].append(id) }
+    byOwner["~"] = nil
+    owners = byOwner.keys.sorted { byteOrder($0, $1) }
+    modelsByOwner = byOwner
+  }
+
+  /// Models of an owner's folder, in the order of the site.
+  func models(ofOwner folder: String) -> [String] { modelsByOwner[folder] ?? [] }
+
+  /// Path of a license's page from the root of the site.
+  static func path(license id: String) -> String {
+    "license/" + PathSegment.encode(id, of: id) + "/index.html"
+  }
+
+  /// The link from a page to a license's page; nil if it has none.
+  func link(from page: String, license id: String) -> String? {
+    licenses.contains(id) ? Self.relative(from: page, to: Self.path(license: id)) : nil
   }
 
   func hasPage(_ id: String) -> Bool { models[id] != nil }

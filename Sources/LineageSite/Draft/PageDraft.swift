@@ -12,6 +12,19 @@ public struct PageDraft: Sendable {
   let pictureFolder: String?
   /// Files that need neither layout nor template; they are made anew every time.
   let plain: [SiteFile]
+
+  init(
+    path: String, key: [UInt8]?, view: PageView?, picture: LineagePicture?, pictureFolder: String?,
+    plain: [SiteFile]
+  ) {
+    (self.path, self.key, self.view) = (path, key, view)
+    (self.picture, self.pictureFolder, self.plain) = (picture, pictureFolder, plain)
+  }
+
+  /// Files that belong to no page.
+  init(plain: [SiteFile], path: String) {
+    self.init(path: path, key: nil, view: nil, picture: nil, pictureFolder: nil, plain: plain)
+  }
 }
 
 /// The files of a page, and how a later site recognises them.
@@ -41,7 +54,7 @@ public struct PageStamp: Hashable, Sendable {
 
 extension SiteRenderer {
   /// Goes up whenever the same draft gives other bytes, so that no page of an older program is taken over.
-  static let revision = 1
+  static let revision = 2
 
   /// The values of a page.
   ///
@@ -50,12 +63,17 @@ extension SiteRenderer {
   public func draft(_ page: SitePage) throws(SiteError) -> PageDraft {
     let path = path(of: page)
     switch page {
-    case .assets:
-      let style = SiteFile(path, assets.style + "\n" + assets.pictureStyle)
-      return PageDraft(
-        path: path, key: nil, view: nil, picture: nil, pictureFolder: nil,
-        plain: [style, SiteFile(".nojekyll", "")])
-    case .front: return draft(path, frontPage())
+    case .assets: return PageDraft(plain: siteFiles(), path: path)
+    case .front: return draft(path, frontPage(), plain: frontTwins())
+    case .shares: return draft(path, sharesPage(), plain: shareFiles())
+    case .licenses: return draft(path, licensesPage())
+    case .license(let id): return draft(path, try licensePage(id))
+    case .licensePath(let id, let number): return try licensePathDraft(id, number)
+    case .claims: return draft(path, claimsPage())
+    case .claim(let slug): return draft(path, try claimPage(slug))
+    case .definitions: return draft(path, definitionsPage())
+    case .search: return draft(path, searchPage())
+    case .owner(let folder): return draft(path, ownerPage(folder))
     case .families: return draft(path, familiesPage())
     case .family(let id):
       let (view, picture) = try familyPage(id)

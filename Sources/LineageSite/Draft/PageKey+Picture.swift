@@ -8,8 +8,10 @@ extension PageKey {
       key.add(line.base)
       key.add(line.derivative)
       key.add(Int(line.label.kind.rawValue))
+      key.add(line.step)
     }
     add(picture.subject ?? -1)
+    add(picture.compact)
     add(picture.cards) { key, card in
       key.add(Int(card.relation.rawValue))
       key.add(card.head)
@@ -32,7 +34,15 @@ extension PageKey {
       add(1)
       add(head)
       add(rows) { $0.add($1) }
+    case .compact(let name, let note):
+      add(2)
+      add(name)
+      add(note)
+    case .stub(let text):
+      add(3)
+      add(text)
     }
+    add(box.license?.letter)
     switch box.state {
     case .plain: add(0)
     case .subject: add(1)
@@ -49,6 +59,17 @@ extension PageKey {
     add(row.title)
     add(row.link)
     add(row.ghost)
+    add(row.license?.letter)
+    add(row.drop)
     add(row.subject)
+  }
+
+  private mutating func add(_ step: PictureStep) {
+    switch step {
+    case .same: add(0)
+    case .changed: add(1)
+    case .dropped: add(2)
+    }
+    add(step.pill)
   }
 }

@@ -75,7 +75,12 @@ struct PageKey {
     }
     add(assets.style)
     add(assets.pictureStyle)
-    add(assets.strings)
+    add(assets.chartStyle)
+    add(assets.script)
+    add(assets.strings.sorted { $0.key.rawValue < $1.key.rawValue }) { key, words in
+      key.add(words.key.rawValue)
+      key.add(words.value)
+    }
   }
 
   /// SHA-256 of files, with their lengths.

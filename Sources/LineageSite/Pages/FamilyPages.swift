@@ -2,7 +2,7 @@ import LineageCore
 
 extension SiteRenderer {
   func familiesPage() -> PageView {
-    let page = path(of: .families)
+    let page = place(of: .families)
     let childless: [View] = content.families.filter { $0.derivatives == 0 }.map {
       ["name": .text($0.name), "link": .optional(map.link(from: page, family: $0.id))]
     }
@@ -15,7 +15,7 @@ extension SiteRenderer {
         "childless": .list(childless),
         "familiesRegion": .text(words[.tableRegion, words[.families]]),
       ])
-    view.crumbs = [crumb(words[.home], path(of: .front), from: page)]
+    view.crumbs = [crumb(words[.home], place(of: .front), from: page)]
     view.here = words[.families]
     return view
   }
@@ -24,7 +24,7 @@ extension SiteRenderer {
     guard let family = content.families.first(where: { $0.id == id }) else {
       throw .unknownPage(path: SiteMap.path(family: id))
     }
-    let page = path(of: .family(id))
+    let page = place(of: .family(id))
     let lede = words[
       .familyLede, words.count(family.models, one: .familyModel, many: .familyModels),
       family.derivatives == 0
@@ -44,13 +44,13 @@ extension SiteRenderer {
       "relations": .list(relations(family)), "hasRelations": .flag(!family.byRelation.isEmpty),
       "relationsRegion": .text(words[.tableRegion, words[.byRelationHead]]),
     ]
-    let picture = LineagePicture(family: family, words: words) { map.link(from: page, model: $0) }
+    let picture = LineagePicture(family: family, style: pictureStyle) { map.link(from: page, model: $0) }
     var view = PageView(
       template: "family", title: words[.familyTitle, family.name, content.title],
       description: family.name + ": " + lede, body: body)
     view.crumbs = [
-      crumb(words[.home], path(of: .front), from: page),
-      crumb(words[.families], path(of: .families), from: page),
+      crumb(words[.home], place(of: .front), from: page),
+      crumb(words[.families], place(of: .families), from: page),
     ]
     view.here = family.name
     return (view, picture)
@@ -106,7 +106,7 @@ extension SiteRenderer {
   }
 
   /// A length in per cent, for CSS.
-  private static func bar(_ value: Int, of largest: Int) -> String {
+  static func bar(_ value: Int, of largest: Int) -> String {
     largest == 0 ? "0" : NumberText.decimal(Double(value) / Double(largest) * 100, places: 1)
   }
 }

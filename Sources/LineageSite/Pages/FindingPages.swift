@@ -12,7 +12,7 @@ extension SiteRenderer {
   }
 
   func findingsPage() -> PageView {
-    let page = path(of: .findings)
+    let page = place(of: .findings)
     var view = PageView(
       template: "findings", title: words[.findingsTitle, content.title], description: findingsSentence,
       body: [
@@ -20,7 +20,7 @@ extension SiteRenderer {
         "hasFindings": .flag(!content.findings.isEmpty),
         "rulesRegion": .text(words[.tableRegion, words[.findingsHead]]),
       ])
-    view.crumbs = [crumb(words[.home], path(of: .front), from: page)]
+    view.crumbs = [crumb(words[.home], place(of: .front), from: page)]
     view.here = words[.findings]
     return view
   }
@@ -40,7 +40,7 @@ extension SiteRenderer {
 
   func rulePage(_ id: String) throws(SiteError) -> PageView {
     guard let rule = FindingRule.named(id) else { throw .unknownPage(path: SiteMap.path(rule: id)) }
-    let page = path(of: .rule(id))
+    let page = place(of: .rule(id))
     let found = content.findings.filter { $0.rule == id }
     let total = NumberText.grouped(found.count)
     let count =
@@ -59,8 +59,8 @@ extension SiteRenderer {
         "region": .text(words[.tableRegion, words[.findings]]),
       ])
     view.crumbs = [
-      crumb(words[.home], path(of: .front), from: page),
-      crumb(words[.findings], path(of: .findings), from: page),
+      crumb(words[.home], place(of: .front), from: page),
+      crumb(words[.findings], place(of: .findings), from: page),
     ]
     view.here = rule.id
     return view

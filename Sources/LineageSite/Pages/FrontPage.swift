@@ -5,11 +5,7 @@ extension SiteRenderer {
   static let mostFrontRows = 15
 
   func frontPage() -> PageView {
-    let page = path(of: .front)
-    let facts = content.facts
-    let counts = words[
-      .frontLede, NumberText.grouped(facts.modelsWithParent), NumberText.grouped(facts.parentsDistinct),
-      NumberText.grouped(facts.ghosts)]
+    let page = place(of: .front)
     let lede = content.answer.flatMap(answerSentence) ?? counts
     var body: View = [
       "lede": .text(lede), "counts": .text(counts),
@@ -21,16 +17,29 @@ extension SiteRenderer {
       "families": .list(familyRows(from: page, limit: Self.mostFrontRows)),
       "hasFamilies": .flag(content.families.contains { $0.derivatives > 0 }),
       "familiesRegion": .text(words[.tableRegion, words[.families]]),
-      "familiesPage": .text(SiteMap.relative(from: page, to: path(of: .families))),
+      "familiesPage": .text(SiteMap.relative(from: page, to: place(of: .families))),
       "findings": .text(findingsSentence), "hasFindings": .flag(!content.findings.isEmpty),
       "rules": .list(ruleRows(from: page)),
       "rulesRegion": .text(words[.tableRegion, words[.findingsHead]]),
-      "findingsPage": .text(SiteMap.relative(from: page, to: path(of: .findings))),
+      "findingsPage": .text(SiteMap.relative(from: page, to: place(of: .findings))),
     ]
     if let answer = content.answer { body["answer"] = .view(answerView(answer, from: page)) }
     if let shares = content.shares { body["shares"] = .view(sharesView(shares, from: page)) }
-    return PageView(
+    charts(into: &body, from: page)
+    body["region"] = .text(words[.chartRegion])
+    body["sharesPage"] = .text(SiteMap.relative(from: page, to: place(of: .shares)))
+    body["lost"] = lost(from: page, limit: 5)
+    body["licensesPage"] = .text(SiteMap.relative(from: page, to: place(of: .licenses)))
+    var view = PageView(
       template: "front", title: words[.frontTitle, content.title], description: counts, body: body)
+    view.alternates = [
+      ["type": .text("text/markdown"), "link": .text("index.md")],
+      [
+        "type": .text("application/json"),
+        "link": .text(language == .english ? "index.json" : "../index.json"),
+      ],
+    ]
+    return view
   }
 
   private func factRows() -> [View] {

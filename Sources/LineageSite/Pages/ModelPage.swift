@@ -14,17 +14,24 @@ extension SiteRenderer {
       throw .unreadableModel(id: id, detail: "\(error)")
     }
     guard let neighbourhood = found else { throw .unreadableModel(id: id, detail: words[.notInSnapshot]) }
-    let page = path(of: .model(id))
+    let page = place(of: .model(id))
     let folder = map.book.address(of: id).folder
-    let picture = LineagePicture(of: neighbourhood, words: words) { map.link(from: page, model: $0) }
+    let picture = LineagePicture(of: neighbourhood, style: pictureStyle) { map.link(from: page, model: $0) }
     let sentence = lede(neighbourhood, from: nil)
+    let own = language.folder + folder
+    var twins = [SiteFile(own + "lineage.md", markdown(neighbourhood, lede: sentence, page: page))]
+    // The facts are the same in every language.
+    if language == .english {
+      twins.append(SiteFile(own + "lineage.json", bytes: json(neighbourhood).document()))
+    }
     return draft(
-      page, modelPage(neighbourhood, lede: sentence, page: page), picture: picture,
-      pictureFolder: folder,
-      plain: [
-        SiteFile(folder + "lineage.json", bytes: json(neighbourhood).document()),
-        SiteFile(folder + "lineage.md", markdown(neighbourhood, lede: sentence, page: page)),
-      ])
+      path(of: .model(id)), modelPage(neighbourhood, lede: sentence, page: page), picture: picture,
+      pictureFolder: own, plain: twins)
+  }
+
+  /// The way from a page of this language to a file at the root of the site.
+  func shared(from page: String, to path: String) -> String {
+    SiteMap.relative(from: language.folder + page, to: path)
   }
 
   private func modelPage(
@@ -49,6 +56,9 @@ extension SiteRenderer {
     let twins = map.book.twins(of: model.id).map { mention($0, from: page) }
     if !twins.isEmpty { body["twins"] = .markup(Markup(trusted: said[.twinNote, said.enumeration(twins)])) }
     builtFrom(neighbourhood, page: page, into: &body)
+    let data = shared(from: page, to: map.book.address(of: model.id).folder + "lineage.json")
+    body["data"] = .text(data)
+    body["trail"] = trail(neighbourhood, from: page)
     var view = PageView(
       template: "model", title: words[.modelTitle, id, content.title],
       description: id + ": " + sentence, body: body)
@@ -58,7 +68,7 @@ extension SiteRenderer {
     if let family { view.crumbs.append(crumb(family.name, SiteMap.path(family: family.id), from: page)) }
     view.here = id
     view.alternates = [
-      ["type": .text("application/json"), "link": .text("lineage.json")],
+      ["type": .text("application/json"), "link": .text(data)],
       ["type": .text("text/markdown"), "link": .text("lineage.md")],
     ]
     return view
@@ -105,7 +115,15 @@ extension SiteRenderer {
       guard let text else { return }
       facts.append(["name": .text(words[name]), "value": .text(text), "link": .optional(link)])
     }
-    add(.license, licenseFact(model))
+    var license: View = [
+      "name": .text(words[.license]), "value": .text(licenseFact(model)),
+      "chip": .view(chip(content.licenses.mark(model))),
+    ]
+    license["link"] = .optional(model.license.flatMap { map.link(from: page, license: $0) })
+    facts.append(license)
+    if let inherited = content.licenses.trail(model.id)?.inherited, !inherited.isEmpty {
+      add(.factInherited, inherited.joined(separator: ", "))
+    }
     let ancestors = neighbourhood.ancestry.ancestors.count
     add(.factAncestors, model.ghost && ancestors == 0 ? words[.unknown] : NumberText.grouped(ancestors))
     add(.factDerivatives, derivativesFact(model))

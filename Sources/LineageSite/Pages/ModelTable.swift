@@ -29,6 +29,7 @@ extension SiteRenderer {
   private func row(_ model: ModelSummary, from page: String) -> View {
     var row = reference(model.id, ghost: model.ghost, from: page)
     row["license"] = .text(words.license(of: model))
+    row["chip"] = .view(chip(content.licenses.mark(model)))
     row["family"] = .optional(model.family.flatMap { id in content.families.first { $0.id == id }?.name })
     row["familyLink"] = .optional(model.family.flatMap { map.link(from: page, family: $0) })
     row["children"] = .text(NumberText.grouped(model.children))

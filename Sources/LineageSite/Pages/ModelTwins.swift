@@ -12,7 +12,11 @@ extension SiteRenderer {
       "created": JSONText(model.created?.description),
       "deleted": JSONText(model.deleted?.description),
       "family": JSONText(model.family),
-      "license": .object(["declared": JSONText(model.license), "name": JSONText(model.licenseName)]),
+      "license": .object([
+        "declared": JSONText(model.license), "name": JSONText(model.licenseName),
+        "kind": .text(content.licenses.mark(model).letter),
+      ]),
+      "dropped": .list(dropped(model.id)),
       "parents": .list(neighbourhood.ancestry.parents.map(parent)),
       "ancestors": .list(neighbourhood.ancestry.ancestors.map(ancestor)),
       "roots": .list(neighbourhood.ancestry.roots.map { .text($0) }),
@@ -30,6 +34,17 @@ extension SiteRenderer {
           }),
       ]),
     ])
+  }
+
+  /// Terms that got lost on the way to a model, in the order of its page.
+  private func dropped(_ id: String) -> [JSONText] {
+    (content.licenses.trail(id)?.drops ?? []).map { drop in
+      .object([
+        "license": .text(drop.license),
+        "path": .list(
+          drop.path.map { .object(["id": .text($0.model.id), "status": .text($0.status.rawValue)]) }),
+      ])
+    }
   }
 
   private func parent(_ link: ParentLink) -> JSONText {

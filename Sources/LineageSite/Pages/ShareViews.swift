@@ -62,7 +62,7 @@ extension SiteRenderer {
   }
 
   /// A family's name; for any other group its id.
-  private func groupName(_ id: String) -> String { content.families.first { $0.id == id }?.name ?? id }
+  func groupName(_ id: String) -> String { content.families.first { $0.id == id }?.name ?? id }
 
   /// What the groups leave over; nil if one of them cannot be told.
   private static func rest(_ shares: [Double?]) -> Double? {
@@ -71,7 +71,7 @@ extension SiteRenderer {
   }
 
   /// A share 0...1 with one decimal: `47.3 %`; nothing at all is `0`.
-  private static func share(_ value: Double) -> String {
+  static func share(_ value: Double) -> String {
     let text = NumberText.decimal(value * 100, places: 1)
     if text == "0" { return text }
     return (text.contains(".") ? text : text + ".0") + "\u{A0}%"

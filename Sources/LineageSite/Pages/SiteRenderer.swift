@@ -6,11 +6,15 @@ import LineageCore
 /// an older site where its draft is the same. All of it may be called from any number of threads; Graphviz works
 /// for one of them at a time.
 public struct SiteRenderer: Sendable {
+  /// The language of its pages.
+  public let language: SiteLanguage
   let content: SiteContent
   let map: SiteMap
   let words: Words
   /// ``words`` as markup.
   let said: Words
+  /// What pictures are made with.
+  let pictureStyle: PictureStyle
   /// ``words`` for templates.
   private let phrases: View
   private let templates: Templates
@@ -24,17 +28,22 @@ public struct SiteRenderer: Sendable {
   ///
   /// - Throws: ``SiteError/invalidAsset(name:detail:)`` for a bad template or language file,
   ///   ``SiteError/graphvizUnavailable(_:)`` if pictures could not be made.
-  public init(content: SiteContent, assets: SiteAssets) throws(SiteError) {
-    (self.content, self.assets) = (content, assets)
-    map = SiteMap(models: content.models, families: content.families.map(\.id))
-    words = try Words(json: assets.strings)
+  public init(content: SiteContent, assets: SiteAssets, language: SiteLanguage = .english) throws(SiteError) {
+    (self.content, self.assets, self.language) = (content, assets, language)
+    map = SiteMap(
+      models: content.models, families: content.families.map(\.id),
+      licenses: content.declaredLicenses.map(\.id))
+    words = try Words(json: assets.strings[language] ?? "")
     said = words.escaped
+    // Without the day: a page that did not change is taken over by later builds.
+    pictureStyle = PictureStyle(words: words, licenses: content.licenses)
     phrases = words.view
     templates = try Templates(assets.templates)
     var key = PageKey()
     key.add(Self.revision)
     key.add(content.toolVersion)
     key.add(assets)
+    key.add(language.rawValue)
     siteKey = key.digest
     frameKey = Self.frameKey(content)
     try Graphviz.load()
@@ -42,16 +51,48 @@ public struct SiteRenderer: Sendable {
 
   /// All pages, in the order in which they should be made: the few that everybody opens first.
   public func pages() -> [SitePage] {
-    let rules = FindingRule.all.map(\.id).filter { id in content.findings.contains { $0.rule == id } }
-    return [.assets, .front, .families, .findings, .notFound]
-      + content.families.map { .family($0.id) } + rules.map { .rule($0) } + content.models.map { .model($0) }
+    var pages: [SitePage] = language == .english ? [.assets] : []
+    pages += [.front, .families, .findings, .definitions, .search]
+    if content.shares != nil { pages.append(.shares) }
+    if !content.declaredLicenses.isEmpty { pages.append(.licenses) }
+    pages += content.declaredLicenses.map { .license($0.id) }
+    if !content.claims.isEmpty { pages.append(.claims) }
+    pages += content.claims.map { .claim($0.slug) }
+    if language == .english { pages.append(.notFound) }
+    pages += content.families.map { .family($0.id) }
+    let found = Set(content.findings.map(\.rule))
+    pages += FindingRule.all.filter { found.contains($0.id) }.map { .rule($0.id) }
+    pages += map.owners.map { .owner($0) }
+    for id in content.models {
+      pages.append(.model(id))
+      let drops = content.licenses.trail(id)?.drops.count ?? 0
+      pages += (0..<drops).map { .licensePath(id, $0 + 1) }
+    }
+    return pages
   }
 
   /// Path of a page's main file from the root of the site.
   public func path(of page: SitePage) -> String {
     switch page {
+    case .assets, .notFound: place(of: page)
+    default: language.folder + place(of: page)
+    }
+  }
+
+  /// Path of a page's main file from the root of its language.
+  func place(of page: SitePage) -> String {
+    switch page {
     case .assets: "site.css"
     case .front: "index.html"
+    case .shares: "shares/index.html"
+    case .licenses: "license/index.html"
+    case .license(let id): SiteMap.path(license: id)
+    case .licensePath(let id, let number): map.book.address(of: id).folder + "license/\(number)/index.html"
+    case .claims: "claims/index.html"
+    case .claim(let slug): "claims/" + PathSegment.encode(slug, of: slug) + "/index.html"
+    case .definitions: "about/index.html"
+    case .search: "search/index.html"
+    case .owner(let folder): "m/" + folder + "/index.html"
     case .families: "f/index.html"
     case .family(let id): SiteMap.path(family: id)
     case .model(let id): map.path(model: id)
@@ -74,21 +115,52 @@ public struct SiteRenderer: Sendable {
   func main(of page: PageView) throws(SiteError) -> Markup {
     var body = page.body
     body["t"] = .view(phrases)
+    body["words"] = .text(relationWords)
     return try templates.render(page.template, body)
   }
 
+  /// Classes of lines with their words as JSON, for the script that fades them.
+  private var relationWords: String {
+    let words = Relation.readingOrder.map { relation in
+      var bytes: [UInt8] = []
+      JSONText.quote(relation.pictureClass, to: &bytes)
+      bytes.append(UInt8(ascii: ":"))
+      JSONText.quote(self.words[plural: relation], to: &bytes)
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return "{" + words.joined(separator: ",") + "}"
+  }
+
   /// A page's own part put into what all pages share.
+  ///
+  /// - Parameter path: Where the page is, from the root of the site.
   func document(_ page: PageView, main: Markup, path: String) throws(SiteError) -> SiteFile {
-    let root = String(repeating: "../", count: path.count { $0 == "/" })
+    let place = page.standalone ? path : String(path.dropFirst(language.folder.count))
+    let root = String(repeating: "../", count: place.count { $0 == "/" })
+    let assetRoot = String(repeating: "../", count: path.count { $0 == "/" })
+    let others = SiteLanguage.allCases.filter { $0 != language && assets.strings[$0] != nil }
     let view: View = [
       "t": .view(phrases), "title": .text(page.title), "description": .text(page.description),
-      "site": .text(content.title), "root": .text(root), "main": .markup(main),
+      "lang": .text(language.rawValue), "site": .text(content.title), "root": .text(root),
+      "assets": .text(assetRoot), "main": .markup(main),
       "canonical": .optional(content.baseAddress.map { $0 + path }),
+      "image": .optional(
+        content.baseAddress.flatMap { content.shares == nil ? nil : $0 + "shares/shares.svg" }),
       "alternates": .list(page.alternates), "crumbs": .list(page.crumbs),
       "hasCrumbs": .flag(!page.crumbs.isEmpty), "here": .optional(page.crumbs.isEmpty ? nil : page.here),
       "style": page.standalone ? .none : .flag(true),
       "inline": page.standalone ? .markup(Markup(trusted: assets.style)) : .none,
       "nav": .flag(!page.standalone), "shares": .flag(content.shares != nil),
+      "licenses": .flag(!content.declaredLicenses.isEmpty), "claims": .flag(!content.claims.isEmpty),
+      "languages": .list(
+        page.standalone
+          ? []
+          : others.map { other in
+            [
+              "code": .text(other.rawValue), "link": .text(assetRoot + other.folder + place),
+              "name": .text(words[.otherLanguage]),
+            ]
+          }),
       "snapshot": .text(
         content.snapshot.map { words[.snapshotOf, $0.description] } ?? words[.snapshotUndated]),
       "declarations": .text(words[.declarations, NumberText.grouped(content.facts.edges)]),
@@ -102,6 +174,8 @@ public struct SiteRenderer: Sendable {
     key.add(content.title)
     key.add(content.baseAddress)
     key.add(content.shares != nil)
+    key.add(content.declaredLicenses.isEmpty)
+    key.add(content.claims.isEmpty)
     key.add(content.snapshot?.description)
     key.add(content.facts.edges)
     return key.digest

@@ -20,9 +20,14 @@ struct LineChoice {
 
   /// Chooses at most `limit` lines, or more if there are more models than that.
   ///
-  /// - Parameter key: What stands for a model; a line whose ends have one key is none.
+  /// - Parameters:
+  ///   - wanted: Pairs of a child and a parent whose line is never left out.
+  ///   - key: What stands for a model; a line whose ends have one key is none.
   /// - Complexity: O(models * lines).
-  init(_ edges: [Neighbourhood.Link], from subject: String, limit: Int, key: (String) -> String) {
+  init(
+    _ edges: [Line], from subject: String, limit: Int, keeping wanted: Set<[String]> = [],
+    key: (String) -> String
+  ) {
     var parents: [String: [String]] = [:]
     var all: [Line] = []
     for edge in edges {
@@ -35,13 +40,14 @@ struct LineChoice {
     if all.count > limit {
       var placed: Set<String> = [key(subject)]
       for (i, line) in all.enumerated() where placed.insert(line.parent).inserted { keep[i] = true }
+      for (i, line) in all.enumerated() where wanted.contains([line.child, line.parent]) { keep[i] = true }
       var room = limit - keep.count { $0 }
       let above = Self.above(parents)
       let shortens = all.map { line in
         (parents[line.child] ?? []).contains { $0 != line.parent && above[$0]?.contains(line.parent) == true }
       }
-      for wanted in [false, true] {
-        for i in all.indices where !keep[i] && shortens[i] == wanted && room > 0 {
+      for shortening in [false, true] {
+        for i in all.indices where !keep[i] && shortens[i] == shortening && room > 0 {
           keep[i] = true
           room -= 1
         }

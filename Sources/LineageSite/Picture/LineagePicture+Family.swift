@@ -9,7 +9,8 @@ extension LineagePicture {
   /// made from each other; nil if none of them was. A model without a line among them is left out.
   ///
   /// - Complexity: O(models given and the edges among them).
-  public init?(family: FamilySummary, words: Words, link: (String) -> String?) {
+  public init?(family: FamilySummary, style: PictureStyle, link: (String) -> String?) {
+    let words = style.words
     let members = Set(family.top.prefix(Self.mostFamilyModels).map(\.id))
     let hubs = Set(family.hubs.prefix(Self.mostFamilyHubs).map(\.id))
     let known = members.union(hubs)
@@ -30,7 +31,7 @@ extension LineagePicture {
       var note = [words.count(model.descendants, one: .derivativeBelow, many: .derivativesBelow)]
       if let license = words.label(of: model) { note.append(license) }
       return .model(
-        model, note: note.joined(separator: " · "), subject: false, link: link(model.id), words: words)
+        model, note: note.joined(separator: " · "), subject: false, link: link(model.id), style: style)
     }
     subject = nil
     cards = []

@@ -7,22 +7,23 @@ extension LineagePicture {
   /// page gets no link.
   ///
   /// - Complexity: O(ancestors and the edges among them).
-  public init(of neighbourhood: Neighbourhood, words: Words, link: (String) -> String?) {
-    var builder = LineageBuilder(neighbourhood, words: words)
-    builder.makeLists()
-    builder.makeBoxes(link)
-    let cards = neighbourhood.children.map { builder.card($0, link) }
-    let drawn = cards.reduce(0) { $0 + $1.rows.count }
-    let direct = neighbourhood.children.reduce(0) { $0 + $1.total }
+  public init(of neighbourhood: Neighbourhood, style: PictureStyle, link: @escaping (String) -> String?) {
+    var builder = LineageBuilder(neighbourhood, style: style, link: link)
+    builder.build()
+    let cards = neighbourhood.children.map(builder.card)
+    let words = style.words
     var summary = words.drawn(
-      ancestors: builder.ancestors.count, of: neighbourhood.ancestry.ancestors.count, derivatives: drawn,
-      of: direct)
+      ancestors: builder.ancestors.count - builder.folded, of: neighbourhood.ancestry.ancestors.count,
+      derivatives: cards.reduce(0) { $0 + $1.rows.count },
+      of: neighbourhood.children.reduce(0) { $0 + $1.total })
     if builder.linesLeftOut > 0 {
       summary += " " + words.count(builder.linesLeftOut, one: .lineLeftOut, many: .linesLeftOut)
     }
+    if let day = style.snapshot { summary += " " + words[.snapshotOf, day.description] + "." }
     self.init(
       title: words[.pictureTitle, Markup.visible(neighbourhood.subject.id)], summary: summary,
-      boxes: builder.boxes, lines: builder.lines, subject: builder.subject, cards: cards, words: words)
+      boxes: builder.boxes, lines: builder.lines, subject: builder.subject, cards: cards, words: words,
+      compact: builder.compact)
   }
 }
 
@@ -32,16 +33,22 @@ extension LineagePicture {
 /// goes by its key: its own id, or that of the first member of its cycle.
 private struct LineageBuilder {
   let neighbourhood: Neighbourhood
-  let words: Words
+  let style: PictureStyle
+  let link: (String) -> String?
   /// The ancestors drawn, nearest first.
   let ancestors: [ModelSummary]
+  private let models: [String: ModelSummary]
   private let parents: [String: [ParentLink]]
   private let key: [String: String]
   private let cycles: [String: [String]]
   private let lineChoice: LineChoice
+  private let drops: Set<DroppedStep>
   private(set) var boxes: [PictureBox] = []
   private(set) var lines: [PictureLine] = []
   private(set) var subject = 0
+  /// Ancestors that stand in for each other in a folded run.
+  private(set) var folded = 0
+  private(set) var compact = false
   /// Rows by the model whose parents they are.
   private var lists: [ParentList] = []
   private var inList: Set<String> = []
@@ -53,15 +60,19 @@ private struct LineageBuilder {
   }
 
   var linesLeftOut: Int { lineChoice.leftOut }
+  private var words: Words { style.words }
 
-  init(_ neighbourhood: Neighbourhood, words: Words) {
-    (self.neighbourhood, self.words) = (neighbourhood, words)
-    let subject = neighbourhood.subject.id
-    ancestors = Array(neighbourhood.drawnAncestors.prefix(LineagePicture.mostAncestors))
-    parents = neighbourhood.ancestry.ancestors.reduce(into: [subject: neighbourhood.ancestry.parents]) {
+  init(_ neighbourhood: Neighbourhood, style: PictureStyle, link: @escaping (String) -> String?) {
+    (self.neighbourhood, self.style, self.link) = (neighbourhood, style, link)
+    let subject = neighbourhood.subject
+    let drops = DroppedStep.all(of: style.licenses.trail(subject.id))
+    ancestors = neighbourhood.drawn(with: drops, atMost: LineagePicture.mostAncestors)
+    models = (ancestors + [subject]).reduce(into: [:]) { $0[$1.id] = $1 }
+    let parents = neighbourhood.ancestry.ancestors.reduce(into: [subject.id: neighbourhood.ancestry.parents])
+    {
       $0[$1.model.id] = $1.parents
     }
-    let drawn = Set(ancestors.map(\.id) + [subject])
+    let drawn = Set(ancestors.map(\.id) + [subject.id])
     var key: [String: String] = [:]
     var cycles: [String: [String]] = [:]
     for cycle in neighbourhood.ancestry.cycles {
@@ -70,15 +81,40 @@ private struct LineageBuilder {
       cycles[first] = cycle
       for member in members { key[member] = first }
     }
-    (self.key, self.cycles) = (key, cycles)
-    let edges = neighbourhood.edges.filter { drawn.contains($0.child) && drawn.contains($0.parent) }
-    lineChoice = LineChoice(edges, from: subject, limit: LineagePicture.mostLines) { key[$0] ?? $0 }
+    (self.parents, self.key, self.cycles, self.drops) = (parents, key, cycles, drops)
+    let edges = ([subject.id] + ancestors.map(\.id)).flatMap { child in
+      (parents[child] ?? []).filter { drawn.contains($0.id) }.map {
+        LineChoice.Line(child: child, parent: $0.id, label: $0.label)
+      }
+    }
+    let wanted = Set(drops.map { [key[$0.child] ?? $0.child, key[$0.parent] ?? $0.parent] })
+    lineChoice = LineChoice(
+      edges, from: subject.id, limit: LineagePicture.mostLines, keeping: wanted
+    ) { key[$0] ?? $0 }
+  }
+
+  mutating func build() {
+    makeLists()
+    compact = ancestors.count - inList.count > LineagePicture.manyBoxes
+    makeBoxes()
+    fold()
+    guard compact, boxes.count <= LineagePicture.manyBoxes else { return }
+    // What is left after folding has room for whole boxes.
+    (boxes, lines, compact) = ([], [], false)
+    makeBoxes()
+    fold()
+  }
+
+  private mutating func fold() {
+    var run = RunFolding(boxes: boxes, lines: lines, subject: subject)
+    run.fold(words)
+    (boxes, lines, subject, folded) = (run.boxes, run.lines, run.subject, run.folded)
   }
 
   private func key(of id: String) -> String { key[id] ?? id }
 
   /// Gathers parents that stand at the top and lead to one child alone.
-  mutating func makeLists() {
+  private mutating func makeLists() {
     let lines = Dictionary(grouping: lineChoice.lines, by: \.parent)
     let isChild = Set(lineChoice.lines.map(\.child))
     var groups: [ParentList] = []
@@ -94,51 +130,96 @@ private struct LineageBuilder {
     let gathered = groups.filter { $0.members.count >= LineagePicture.listFrom }
     let alone = ancestors.count - gathered.reduce(0) { $0 + $1.members.count }
     let fewest = alone > LineagePicture.manyBoxes ? 2 : LineagePicture.listFrom
-    for var group in groups where group.members.count >= fewest {
-      group.members.sort {
-        $0.descendants != $1.descendants ? $0.descendants > $1.descendants : byteOrder($0.id, $1.id)
-      }
+    for var group in groups {
+      let hides = outsideParents(of: group.child).subtracting(drawn).count > 1
+      guard group.members.count >= (hides ? 1 : fewest) else { continue }
+      group.members.sort(by: strictestFirst)
       lists.append(group)
       inList.formUnion(group.members.map(\.id))
     }
   }
 
-  mutating func makeBoxes(_ link: (String) -> String?) {
+  private func strictestFirst(_ a: ModelSummary, _ b: ModelSummary) -> Bool {
+    let (p, q) = (style.licenses.mark(a).order, style.licenses.mark(b).order)
+    if p != q { return p < q }
+    return a.descendants != b.descendants ? a.descendants > b.descendants : byteOrder(a.id, b.id)
+  }
+
+  private mutating func makeBoxes() {
     var position: [String: Int] = [:]
     let subjectKey = key(of: neighbourhood.subject.id)
     let all = ancestors + [neighbourhood.subject]
     let alone = all.filter { !inList.contains($0.id) && key(of: $0.id) != subjectKey }
+    let stubs = stubbed(alone.map(\.id) + [neighbourhood.subject.id])
     for model in alone.sorted(by: { byteOrder($0.id, $1.id) }) where key(of: model.id) == model.id {
       position[model.id] = boxes.count
-      boxes.append(cycles[model.id].map { cycleBox($0, link) } ?? box(model, link))
+      boxes.append(cycles[model.id].map(cycleBox) ?? box(model, stubs))
     }
     subject = boxes.count
     position[subjectKey] = subject
-    boxes.append(cycles[subjectKey].map { cycleBox($0, link) } ?? box(neighbourhood.subject, link))
+    boxes.append(cycles[subjectKey].map(cycleBox) ?? box(neighbourhood.subject, stubs))
     for line in lineChoice.lines {
       guard let base = position[line.parent], let derivative = position[line.child] else { continue }
-      lines.append(PictureLine(base: base, derivative: derivative, label: line.label))
+      lines.append(
+        PictureLine(
+          base: base, derivative: derivative, label: line.label, step: step(from: line.parent, to: line.child)
+        ))
     }
-    addLists(position, link)
+    addLists(position)
+    for (child, hidden) in stubs.sorted(by: { byteOrder($0.key, $1.key) }) {
+      guard let derivative = position[child], let label = parents[child]?.first?.label else { continue }
+      lines.append(PictureLine(base: boxes.count, derivative: derivative, label: label))
+      boxes.append(
+        .stub(
+          words.count(hidden, one: .stubParent, many: .stubParents), node: "stub of " + DOTText.name(child),
+          link: "index.html#built-from"))
+    }
   }
 
-  private func box(_ model: ModelSummary, _ link: (String) -> String?) -> PictureBox {
+  /// Models that get a pill for the parents that no line shows, with their number. None if they were too many.
+  private func stubbed(_ ids: [String]) -> [String: Int] {
+    let listed = Set(lists.map(\.child))
+    var stubs: [String: Int] = [:]
+    for id in ids where key[id] == nil && !listed.contains(id) {
+      let hidden = hiddenParents(of: id)
+      if hidden > 0 { stubs[id] = hidden }
+    }
+    return stubs.count <= LineagePicture.mostStubs ? stubs : [:]
+  }
+
+  private func hiddenParents(of id: String) -> Int {
+    (parents[id] ?? []).count { !lineChoice.contains(child: id, parent: key(of: $0.id)) }
+  }
+
+  private func step(from parent: String, to child: String) -> PictureStep {
+    guard let base = models[parent], let derivative = models[child] else { return .same }
+    let (from, to) = (style.licenses.mark(base), style.licenses.mark(derivative))
+    if drops.contains(where: { key(of: $0.parent) == parent && key(of: $0.child) == child }) {
+      return .dropped(from, to)
+    }
+    return from != to && from.isKnown && to.isKnown && !compact ? .changed(from, to) : .same
+  }
+
+  private func box(_ model: ModelSummary, _ stubs: [String: Int]) -> PictureBox {
     let isSubject = model.id == neighbourhood.subject.id
+    let all = parents[model.id] ?? []
+    // Without a pill or a list, the box itself says how many of its parents are drawn.
+    let said = stubs[model.id] != nil || lists.contains { $0.child == model.id }
+    let note = words.note(
+      of: model, parents: all, drawn: said ? nil : all.count - hiddenParents(of: model.id))
     return .model(
-      model, note: note(of: model), subject: isSubject, link: isSubject ? nil : link(model.id), words: words)
+      model, note: note, subject: isSubject, link: isSubject ? nil : link(model.id), style: style,
+      compact: compact && (said || hiddenParents(of: model.id) == 0))
   }
 
   /// The members of a cycle that are drawn, as rows of one box.
-  private func cycleBox(_ cycle: [String], _ link: (String) -> String?) -> PictureBox {
-    let models = (ancestors + [neighbourhood.subject]).reduce(into: [String: ModelSummary]()) {
-      $0[$1.id] = $1
-    }
+  private func cycleBox(_ cycle: [String]) -> PictureBox {
     let members = cycle.compactMap { models[$0] }
     var rows = members.map { model in
       let isSubject = model.id == neighbourhood.subject.id
       return PictureRow(
         model, mark: "", note: words.note(of: model, parents: parents[model.id] ?? []),
-        link: isSubject ? nil : link(model.id), words: words, subject: isSubject)
+        link: isSubject ? nil : link(model.id), style: style, subject: isSubject)
     }
     if members.count < cycle.count { rows.append(more(cycle.count - members.count, anchor: "built-from")) }
     let head = words[.cycleHead, NumberText.grouped(cycle.count)]
@@ -147,19 +228,22 @@ private struct LineageBuilder {
       state: cycle.contains(neighbourhood.subject.id) ? .subject : .plain, link: nil)
   }
 
-  private mutating func addLists(_ position: [String: Int], _ link: (String) -> String?) {
+  private mutating func addLists(_ position: [String: Int]) {
     for list in lists {
       guard let child = position[list.child] else { continue }
       let all = outsideParents(of: list.child)
       let hidden = all.subtracting(drawn).count
-      var rows = list.members.map { row($0, link) }
+      var rows = list.members.map { row($0, child: list.child) }
       if hidden > 0, lists.first(where: { $0.child == list.child })?.label == list.label {
         rows.append(more(hidden, anchor: "built-from"))
       }
       let (shown, total) = (NumberText.grouped(list.members.count), NumberText.grouped(all.count))
       let head =
         all.count == list.members.count ? words[.parentsHead, total] : words[.someParentsHead, shown, total]
-      lines.append(PictureLine(base: boxes.count, derivative: child, label: list.label))
+      lines.append(
+        PictureLine(
+          base: boxes.count, derivative: child, label: list.label,
+          step: rows.contains { $0.drop != nil } ? .dropped(.unknown, .unknown) : .same))
       boxes.append(
         PictureBox(
           node: "parents \(boxes.count)", title: head, content: .list(head: head, rows: rows), state: .plain,
@@ -175,20 +259,15 @@ private struct LineageBuilder {
     return Set(members.flatMap { parents[$0] ?? [] }.map(\.id)).subtracting(members)
   }
 
-  /// The third line of a box, with the number of lines that lead to it if some are missing.
-  private func note(of model: ModelSummary) -> String {
-    let all = parents[model.id] ?? []
-    let shown = all.count { lineChoice.contains(child: model.id, parent: key(of: $0.id)) }
-    return words.note(of: model, parents: all, drawn: shown)
-  }
-
-  private func row(_ model: ModelSummary, _ link: (String) -> String?) -> PictureRow {
+  private func row(_ model: ModelSummary, child: String) -> PictureRow {
     // Parents that are not drawn, and those whose line is not.
     let hidden = parents[model.id]?.count ?? 0
     let mark = hidden > 0 ? PictureMark.above + NumberText.grouped(hidden) : ""
+    var drop: String?
+    if case .dropped = step(from: model.id, to: child) { drop = step(from: model.id, to: child).pill }
     return PictureRow(
       model, mark: mark, note: words.note(of: model, parents: parents[model.id] ?? []), link: link(model.id),
-      words: words)
+      style: style, drop: drop)
   }
 
   private func more(_ count: Int, anchor: String) -> PictureRow {
@@ -197,7 +276,7 @@ private struct LineageBuilder {
       name: text, owner: "", mark: "", title: text, link: "index.html#" + anchor, ghost: false)
   }
 
-  func card(_ group: Neighbourhood.ChildGroup, _ link: (String) -> String?) -> PictureCard {
+  func card(_ group: Neighbourhood.ChildGroup) -> PictureCard {
     let shown = group.top.prefix(LineagePicture.mostRows)
     let rows = shown.map { model in
       var note = [words[group.relation]]
@@ -207,7 +286,7 @@ private struct LineageBuilder {
       }
       return PictureRow(
         model, mark: model.descendants > 0 ? PictureMark.below + NumberText.grouped(model.descendants) : "",
-        note: note.joined(separator: " · "), link: link(model.id), words: words)
+        note: note.joined(separator: " · "), link: link(model.id), style: style)
     }
     let left = group.total - rows.count
     return PictureCard(

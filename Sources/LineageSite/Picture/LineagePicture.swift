@@ -16,6 +16,23 @@ public struct LineagePicture: Sendable {
   /// Lists of derivatives below the subject.
   let cards: [PictureCard]
   let words: Words
+  /// Models and rows as boxes of two lines, because there are many.
+  var compact = false
+}
+
+/// What pictures are made with beside the models themselves.
+public struct PictureStyle: Sendable {
+  /// The language.
+  public let words: Words
+  /// What is known of licenses.
+  public let licenses: SiteLicenses
+  /// Last day of the snapshot.
+  public let snapshot: Day?
+
+  /// Pictures in that language.
+  public init(words: Words, licenses: SiteLicenses = SiteLicenses(), snapshot: Day? = nil) {
+    (self.words, self.licenses, self.snapshot) = (words, licenses, snapshot)
+  }
 }
 
 /// One box: a model, a list of parents that lead nowhere else, or the members of a cycle.
@@ -23,7 +40,11 @@ struct PictureBox: Sendable {
   enum Content: Sendable {
     /// Owner with its slash, the name on one or two lines, and what is known of it.
     case model(owner: String, name: [String], note: String)
+    /// The name on one line, and owner and license on another.
+    case compact(name: String, note: String)
     case list(head: String, rows: [PictureRow])
+    /// What is left out, as a pill.
+    case stub(String)
   }
 
   enum State: Sendable {
@@ -37,6 +58,8 @@ struct PictureBox: Sendable {
   let content: Content
   let state: State
   let link: String?
+  /// The kind of the model's license; nil for a box that is no model.
+  var license: LicenseMark?
 }
 
 /// One model in a list box.
@@ -48,6 +71,10 @@ struct PictureRow: Sendable {
   let title: String
   let link: String?
   let ghost: Bool
+  /// The kind of the model's license; nil for a row that is no model.
+  var license: LicenseMark?
+  /// `V→P` where the step from this row's model drops a term.
+  var drop: String?
   /// The model that the page is about.
   var subject = false
 }
@@ -65,6 +92,25 @@ struct PictureLine: Sendable {
   let base: Int
   let derivative: Int
   let label: EdgeLabel
+  var step = PictureStep.same
+}
+
+/// What a line's step does to the license.
+enum PictureStep: Hashable, Sendable {
+  /// Nothing that the picture says.
+  case same
+  /// Another kind of license.
+  case changed(LicenseMark, LicenseMark)
+  /// A term is missing from here on.
+  case dropped(LicenseMark, LicenseMark)
+
+  /// `V→P`; nil if nothing is said.
+  var pill: String? {
+    switch self {
+    case .same: nil
+    case .changed(let from, let to), .dropped(let from, let to): from.letter + "→" + to.letter
+    }
+  }
 }
 
 /// The derivatives of one relation.
@@ -86,43 +132,70 @@ extension LineagePicture {
   /// Parents that lead nowhere else become one list from this many on; from two in a picture of many boxes.
   static let listFrom = 3
   static let manyBoxes = 12
+  /// A run of at least so many boxes, each with one parent and one child, is folded to its first and last three.
+  static let longRun = 8
+  /// Most pills that say how many parents are not drawn; beyond, the boxes say it themselves.
+  static let mostStubs = 8
 }
 
 extension PictureBox {
   /// A model as a box.
-  static func model(_ model: ModelSummary, note: String, subject: Bool, link: String?, words: Words)
-    -> PictureBox
-  {
+  static func model(
+    _ model: ModelSummary, note: String, subject: Bool, link: String?, style: PictureStyle,
+    compact: Bool = false
+  ) -> PictureBox {
     let id = Markup.visible(model.id)
     let hasOwner = ModelID.isValid(id)
-    let owner = hasOwner ? TextWidth.regular.cutEnd(ModelID.owner(id), size: 11, room: 196) + "/" : ""
-    let name = TextWidth.bold.wrap(hasOwner ? ModelID.name(id) : id, size: 13, room: 200)
+    let name = hasOwner ? ModelID.name(id) : id
+    let mark = style.licenses.mark(model)
     let state: State = subject ? .subject : model.ghost ? .ghost : model.deleted != nil ? .deleted : .plain
+    let content: Content
+    if compact, !subject {
+      var parts: [String] = []
+      if let deleted = model.deleted { parts.append(style.words[.deletedOn, deleted.description]) }
+      if hasOwner { parts.append(ModelID.owner(id)) }
+      if let license = style.words.label(of: model) { parts.append(license) }
+      if parts.isEmpty { parts.append(note) }
+      content = .compact(
+        name: TextWidth.bold.cutMiddle(name, size: 12, room: 184),
+        note: TextWidth.regular.cutEnd(parts.joined(separator: " · "), size: 11, room: 184))
+    } else {
+      let owner = hasOwner ? TextWidth.regular.cutEnd(ModelID.owner(id), size: 11, room: 196) + "/" : ""
+      content = .model(
+        owner: owner, name: TextWidth.bold.wrap(name, size: 13, room: 200),
+        note: TextWidth.regular.cutEnd(note, size: 11, room: 200))
+    }
     return PictureBox(
-      node: DOTText.name(model.id), title: words.facts(of: model, note: note),
-      content: .model(owner: owner, name: name, note: TextWidth.regular.cutEnd(note, size: 11, room: 216)),
-      state: state, link: link)
+      node: DOTText.name(model.id), title: style.words.facts(of: model, note: note, mark), content: content,
+      state: state, link: link, license: mark)
+  }
+
+  /// So much is left out here.
+  static func stub(_ text: String, node: String, link: String?) -> PictureBox {
+    PictureBox(node: node, title: text, content: .stub(text), state: .plain, link: link)
   }
 }
 
 extension PictureRow {
   /// A model as a row.
   init(
-    _ model: ModelSummary, mark: String, note: String, link: String?, words: Words, subject: Bool = false
+    _ model: ModelSummary, mark: String, note: String, link: String?, style: PictureStyle,
+    subject: Bool = false, drop: String? = nil
   ) {
     let id = Markup.visible(model.id)
     let hasOwner = ModelID.isValid(id)
+    let license = style.licenses.mark(model)
     self.init(
       name: hasOwner ? ModelID.name(id) : id, owner: hasOwner ? ModelID.owner(id) : "", mark: mark,
-      title: words.facts(of: model, note: note), link: link, ghost: model.ghost || model.deleted != nil,
-      subject: subject)
+      title: style.words.facts(of: model, note: note, license), link: link,
+      ghost: model.ghost || model.deleted != nil, license: license, drop: drop, subject: subject)
   }
 }
 
 extension Words {
-  /// `owner/name: merge of 9; license apache-2.0`.
-  func facts(of model: ModelSummary, note: String) -> String {
-    Markup.visible(model.id) + (note.isEmpty ? "" : ": " + note)
+  /// `owner/name: merge of 9 · apache-2.0 (permissive)`.
+  func facts(of model: ModelSummary, note: String, _ mark: LicenseMark) -> String {
+    Markup.visible(model.id) + (note.isEmpty ? "" : ": " + note) + " (" + self[mark.phrase] + ")"
   }
 
   /// The third line of a box: what was done to its parents, and its license label.

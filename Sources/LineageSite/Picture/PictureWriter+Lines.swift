@@ -22,8 +22,12 @@ extension PictureWriter {
     guard let first = curve.points.first, let last = curve.points.last, curve.points.count % 3 == 1 else {
       return
     }
-    let classes = ["e", line.label.relation.pictureClass, line.label.evidence.pictureClass].compactMap { $0 }
-    out.raw("<g class=\"\(classes.joined(separator: " "))\">")
+    let classes = [
+      "e", line.label.relation.pictureClass, line.label.evidence.pictureClass, line.step.styleClass,
+    ].compactMap { $0 }
+    out.raw(
+      "<g class=\"\(classes.joined(separator: " "))\" data-e=\"\(number[line.base] ?? 0) \(number[line.derivative] ?? 0)\">"
+    )
     var path = "M" + point(first)
     for i in stride(from: 1, to: curve.points.count, by: 3) {
       path += "C" + (0..<3).map { point(curve.points[i + $0]) }.joined(separator: " ")
@@ -35,11 +39,9 @@ extension PictureWriter {
     if line.label.relation == .mirror { out.raw("<path class=\"in\" d=\"\(path)\"/>") }
     let from = curve.tip == nil ? flipped(before) : flipped(last)
     head(line.label.relation, tip: tip, from: from)
-    if let word = picture.pill(line.label.evidence), let middle = curve.label {
-      let width = TextWidth.bold.width(word, size: 11) + 12
+    if let word = picture.pill(line), let middle = curve.label {
       let centre = flipped(middle)
-      out.rect("pl", x: centre.x - width / 2, y: centre.y - 9, width: width, height: 18, radius: 9)
-      out.text("pt c", word, x: centre.x, y: centre.y + 4)
+      pill(word, x: centre.x, y: centre.y)
     }
     out.raw("</g>\n")
   }
@@ -50,9 +52,9 @@ extension PictureWriter {
     corners: [(x: Double, y: Double)], bottom: Double
   ) {
     var corners: [(x: Double, y: Double)] = []
-    var start = layout.height
+    var start = subjectBottom
     var top = layout.height + 46
-    let left = subjectX - row.width / 2 + row.inset
+    let left = rowStart(subjectX) + row.inset
     // Further rows are reached through the gap after the first list of each.
     let gap = left + PictureSize.cardWidth + PictureSize.cardGap / 2
     var trunk = subjectX
@@ -87,30 +89,15 @@ extension PictureWriter {
     return (corners, top - 46)
   }
 
+  /// Where the lists begin: under the middle of the subject, or inside the picture where that is wider.
+  func rowStart(_ subjectX: Double) -> Double {
+    guard layout.leftToRight else { return subjectX - row.width / 2 }
+    return min(max(0, subjectX - row.width / 2), max(0, layout.width - row.width))
+  }
+
   /// An arrowhead that ends at a tip.
   mutating func head(_ relation: Relation, tip: (x: Double, y: Double), from: (x: Double, y: Double)) {
-    let (dx, dy) = (tip.x - from.x, tip.y - from.y)
-    let length = (dx * dx + dy * dy).squareRoot()
-    guard length > 0.01 else { return }
-    let (ux, uy) = (dx / length, dy / length)
-    func at(_ back: Double, _ side: Double) -> String {
-      SVGText.pair((tip.x - ux * back - uy * side, tip.y - uy * back + ux * side))
-    }
-    switch relation {
-    case .finetune: out.raw("<path class=\"h\" d=\"M\(at(0, 0))L\(at(9, 4.5))L\(at(9, -4.5))Z\"/>")
-    case .adapter: out.raw("<path class=\"ho\" d=\"M\(at(0.8, 0))L\(at(9, 4.5))L\(at(9, -4.5))Z\"/>")
-    case .merge: out.raw("<path class=\"h\" d=\"M\(at(0, 0))L\(at(7, 4))L\(at(14, 0))L\(at(7, -4))Z\"/>")
-    case .reported:
-      out.raw("<path class=\"ho\" d=\"M\(at(0.8, 0))L\(at(7, 4))L\(at(13, 0))L\(at(7, -4))Z\"/>")
-    case .quantized: out.raw("<path class=\"hb\" d=\"M\(at(3.5, 6))L\(at(3.5, -6))\"/>")
-    case .unspecified: out.raw("<path class=\"hv\" d=\"M\(at(8, 4.5))L\(at(0.5, 0))L\(at(8, -4.5))\"/>")
-    case .distilled:
-      let centre = (x: tip.x - ux * 4.5, y: tip.y - uy * 4.5)
-      out.raw(
-        "<circle class=\"h\" cx=\"\(SVGText.number(centre.x))\" cy=\"\(SVGText.number(centre.y))\" r=\"4.5\"/>"
-      )
-    case .mirror: break
-    }
+    ArrowHead.write(relation, tip: tip, from: from, to: &out)
   }
 
   // MARK: Foot
@@ -122,10 +109,7 @@ extension PictureWriter {
 
   /// Signs in use, with their meaning.
   private var signs: [String] {
-    let lists = picture.boxes.map { box -> [PictureRow] in
-      if case .list(_, let rows) = box.content { rows } else { [] }
-    }
-    let marks = (lists + picture.cards.map(\.rows)).joined().map(\.mark)
+    let marks = rows.map(\.mark)
     let all: [(String, Phrase)] = [
       (PictureMark.below, .signBelow), (PictureMark.above, .signAbove),
     ]
@@ -134,7 +118,35 @@ extension PictureWriter {
     }
   }
 
-  /// The arrowheads and signs in use, then what was drawn. Returns the lower end.
+  /// All rows of lists, above and below.
+  private var rows: [PictureRow] {
+    let lists = picture.boxes.map { box -> [PictureRow] in
+      if case .list(_, let rows) = box.content { rows } else { [] }
+    }
+    return Array((lists + picture.cards.map(\.rows)).joined())
+  }
+
+  /// License chips in use: what is free first.
+  private var marks: [LicenseMark] {
+    let used = Set(picture.boxes.compactMap(\.license) + rows.compactMap(\.license))
+    return LicenseMark.legendOrder.filter(used.contains)
+  }
+
+  /// Pills for license steps in use, with their meaning.
+  private var steps: [(classes: String, pill: String, meaning: Phrase)] {
+    let used = picture.lines.filter { picture.boxes[$0.base].license != nil }.map(\.step)
+    let drop =
+      used.first { if case .dropped = $0 { true } else { false } }?.pill ?? rows.compactMap(\.drop).first
+    let change = used.first { if case .changed = $0 { true } else { false } }?.pill
+    return [drop.map { ("drop", $0, Phrase.stepDropped) }, change.map { ("chg", $0, Phrase.stepChanged) }]
+      .compactMap { $0 }
+  }
+
+  private var hasGhost: Bool {
+    rows.contains(where: \.ghost) || picture.boxes.contains { $0.state == .ghost || $0.state == .deleted }
+  }
+
+  /// Chips, arrowheads and signs in use, then what was drawn. Returns the lower end.
   mutating func foot(top: Double, width: Double) -> Double {
     var y = top
     out.raw(
@@ -143,10 +155,22 @@ extension PictureWriter {
     out.rule(x: 0, y: y, width: width)
     y += 20
     var x = 0.0
+    /// Room for a sign and its word, on this line or the next.
+    func room(_ word: String, sign: Double) -> Double {
+      let room = sign + 6 + TextWidth.regular.width(word, size: 11) + 18
+      if x > 0, x + room - 18 > width { (x, y) = (0, y + 22) }
+      return room
+    }
+    for mark in marks {
+      let word = picture.words[mark.phrase]
+      let room = room(word, sign: PictureSize.chip)
+      chip(mark, x: x, y: y - 13)
+      out.text("s", word, x: x + PictureSize.chip + 6, y: y)
+      x += room
+    }
     for relation in relations {
       let word = picture.words[relation]
-      let room = 34 + TextWidth.regular.width(word, size: 11) + 18
-      if x > 0, x + room > width { (x, y) = (0, y + 20) }
+      let room = room(word, sign: 28)
       out.raw("<g class=\"e \(relation.pictureClass)\">")
       let end = relation.headHidesLine ? x + 19 : x + 28
       let path = "M\(SVGText.pair((x, y - 4)))H\(SVGText.number(end))"
@@ -157,9 +181,27 @@ extension PictureWriter {
       out.text("s", word, x: x + 34, y: y)
       x += room
     }
+    for step in steps {
+      let word = picture.words[step.meaning]
+      let sign = TextWidth.bold.width(step.pill, size: 11) + 12
+      let room = room(word, sign: sign)
+      out.raw("<g class=\"e \(step.classes)\">")
+      pill(step.pill, x: x + sign / 2, y: y - 4)
+      out.raw("</g>")
+      out.text("s", word, x: x + sign + 6, y: y)
+      x += room
+    }
+    if hasGhost {
+      let word = picture.words[.signGhost]
+      let room = room(word, sign: 26)
+      out.raw("<g class=\"gh\">")
+      out.rect("b", x: x, y: y - 12, width: 26, height: 15, radius: 3)
+      out.raw("</g>")
+      out.text("s", word, x: x + 32, y: y)
+      x += room
+    }
     for sign in signs {
-      let room = TextWidth.regular.width(sign, size: 11) + 18
-      if x > 0, x + room > width { (x, y) = (0, y + 20) }
+      let room = room(sign, sign: -6)
       out.text("s", sign, x: x, y: y)
       x += room
     }
@@ -172,8 +214,40 @@ extension PictureWriter {
     return y
   }
 
+  /// A word in a pill around a point.
+  mutating func pill(_ word: String, x: Double, y: Double) {
+    let width = TextWidth.bold.width(word, size: 11) + 12
+    out.rect("pl", x: x - width / 2, y: y - 9, width: width, height: 18, radius: 9)
+    out.text("pt c", word, x: x, y: y + 4)
+  }
+
+  /// A license chip whose upper left corner is there.
+  mutating func chip(_ mark: LicenseMark, x: Double, y: Double) {
+    out.raw("<g class=\"\(mark.styleClass)\">")
+    out.rect("k", x: x, y: y, width: PictureSize.chip, height: PictureSize.chip, radius: 3)
+    out.text("kt", mark.letter, x: x + PictureSize.chip / 2, y: y + 13)
+    out.raw("</g>")
+  }
+
   private func flipped(_ point: Layout.Point) -> (x: Double, y: Double) { (point.x, layout.height - point.y) }
   private func point(_ point: Layout.Point) -> String { SVGText.pair(flipped(point)) }
+}
+
+extension PictureStep {
+  /// Class of its line in SVG; nil for one like any other.
+  var styleClass: String? {
+    switch self {
+    case .same: nil
+    case .changed: "chg"
+    case .dropped: "drop"
+    }
+  }
+}
+
+extension LicenseMark {
+  /// The order of a legend: what is free first, what is unknown last.
+  static let legendOrder: [LicenseMark] =
+    Self.allCases.filter(\.isKnown).reversed() + Self.allCases.filter { !$0.isKnown }
 }
 
 extension Relation {

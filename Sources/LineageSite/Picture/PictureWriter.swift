@@ -22,11 +22,11 @@ extension LineagePicture {
     )
   }
 
-  /// From top to bottom; from left to right if nothing hangs below and that makes a wide picture narrower.
+  /// From top to bottom; from left to right if that makes a wide picture narrower.
   func layout() throws(SiteError) -> Layout {
     var drawing = drawing()
     let tall = try Graphviz.layout(drawing)
-    guard tall.width > Self.widest, cards.isEmpty else { return tall }
+    guard tall.width > Self.widest else { return tall }
     drawing.graph += [.init("rankdir", "LR"), .init("ranksep", "0.6")]
     var wide = try Graphviz.layout(drawing)
     wide.leftToRight = true
@@ -78,21 +78,31 @@ struct PictureWriter {
   /// Begins every id, so that two variants can stand in one page.
   let prefix: String
   var out = SVGText()
-  private let row: CardRow
-  private var links = 0
+  let row: CardRow
+  /// Numbers of boxes in reading order.
+  private(set) var number: [Int: Int] = [:]
+  private var rows = 0
 
   /// - Parameter slim: The lists of derivatives stand below each other, for a phone.
   init(picture: LineagePicture, layout: Layout, slim: Bool = false) {
     (self.picture, self.layout) = (picture, layout)
     prefix = slim ? "s" : "g"
     row = CardRow(count: picture.cards.count, slim: slim)
+    number = readingOrder.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+  }
+
+  /// The lower edge of the box from which lists hang.
+  var subjectBottom: Double {
+    guard layout.leftToRight, let subject = picture.subject else { return layout.height }
+    return layout.height - layout.nodes[subject].y + picture.boxes[subject].size.height / 2
   }
 
   /// Everything inside, and the size it takes.
   mutating func content() -> (width: Double, height: Double) {
     let subjectX = picture.subject.map { layout.nodes[$0].x } ?? layout.width / 2
-    let left = min(0, subjectX - row.width / 2)
-    let right = max(layout.width, subjectX + row.width / 2)
+    let start = row.count > 0 ? rowStart(subjectX) : 0
+    let left = min(0, start)
+    let right = max(layout.width, start + row.width)
     let width = max(right - left, PictureSize.least)
     let shift = (width - (right - left)) / 2 - left
     var bottom = layout.height
@@ -104,7 +114,7 @@ struct PictureWriter {
     var placed: [(x: Double, y: Double)] = []
     if !picture.cards.isEmpty { (placed, bottom) = bus(from: subjectX, row: row) }
     out.raw("</g>\n")
-    for i in readingOrder { write(picture.boxes[i], at: layout.nodes[i]) }
+    for i in readingOrder { write(picture.boxes[i], at: layout.nodes[i], number: number[i] ?? 0) }
     for (card, corner) in zip(picture.cards, placed) { write(card, at: corner) }
     out.raw("</g>\n")
     bottom = foot(top: bottom + 2 * PictureSize.margin, width: width)
@@ -121,10 +131,11 @@ struct PictureWriter {
 
   // MARK: Boxes
 
-  private mutating func write(_ box: PictureBox, at middle: Layout.Point) {
+  private mutating func write(_ box: PictureBox, at middle: Layout.Point, number: Int) {
     let (width, height) = box.size
     let corner = (x: middle.x - width / 2, y: layout.height - middle.y - height / 2)
     var classes = "n"
+    if let mark = box.license { classes += " " + mark.styleClass }
     switch box.state {
     case .plain: break
     case .subject: classes += " foc"
@@ -132,26 +143,35 @@ struct PictureWriter {
     }
     switch box.content {
     case .model(let owner, let name, let note):
-      open(link: box.link, classes: classes, at: corner, title: box.title)
-      if box.state == .subject {
-        out.rect("r", x: -4, y: -4, width: width + 8, height: height + 8, radius: 8)
-      }
-      out.rect("b", width: width, height: height)
+      let x = PictureSize.strip + PictureSize.inset
+      let room = width - x - PictureSize.inset
+      open(link: box.link, id: "n\(number)", classes: classes, at: corner, title: box.title)
+      frame(box, width: width, height: height, strip: PictureSize.strip)
       var y = owner.isEmpty ? 1.0 : 17.0
-      if !owner.isEmpty { out.text("o", owner, x: PictureSize.padding, y: y) }
+      if !owner.isEmpty { out.text("o", owner, x: x, y: y) }
       for (i, line) in name.enumerated() {
         y += i == 0 ? 16 : 15
-        out.text("m", line, x: PictureSize.padding, y: y, room: width - 2 * PictureSize.padding, font: .name)
+        out.text("m", line, x: x, y: y, room: room, font: .name)
       }
-      out.text(
-        "s", note, x: PictureSize.padding, y: y + 16, room: width - 2 * PictureSize.padding, font: .small)
+      out.text("s", note, x: x, y: y + (name.count > 1 ? 15 : 16), room: room, font: .small)
+      close(link: box.link)
+    case .compact(let name, let note):
+      let x = PictureSize.slimStrip + PictureSize.inset
+      let room = width - x - PictureSize.inset
+      open(link: box.link, id: "n\(number)", classes: classes, at: corner, title: box.title)
+      frame(box, width: width, height: height, strip: PictureSize.slimStrip)
+      out.text("mc", name, x: x, y: 15.5, room: room, font: .slimName)
+      out.text("s", note, x: x, y: 30, room: room, font: .small)
+      close(link: box.link)
+    case .stub(let text):
+      open(link: box.link, id: "n\(number)", classes: classes + " st", at: corner, title: text)
+      out.rect("b", width: width, height: height, radius: 12)
+      out.text("s c", text, x: width / 2, y: 16)
       close(link: box.link)
     case .list(let head, let rows):
-      out.raw("<g class=\"\(classes) cd\" transform=\"\(SVGText.translate(corner))\">")
-      if box.state == .subject {
-        out.rect("r", x: -4, y: -4, width: width + 8, height: height + 8, radius: 8)
-      }
-      out.rect("b", width: width, height: height)
+      out.raw(
+        "<g id=\"\(prefix)n\(number)\" class=\"\(classes) cd\" transform=\"\(SVGText.translate(corner))\">")
+      frame(box, width: width, height: height, strip: 0)
       out.text("h", head, x: PictureSize.padding, y: 17)
       for (i, row) in rows.enumerated() {
         parentRow(row, y: PictureSize.listHead + Double(i) * PictureSize.listRow, width: width)
@@ -160,19 +180,40 @@ struct PictureWriter {
     }
   }
 
+  /// The outline of a box, with its license strip at the left.
+  private mutating func frame(_ box: PictureBox, width: Double, height: Double, strip: Double) {
+    if box.state == .subject {
+      out.rect("r", x: -4, y: -4, width: width + 8, height: height + 8, radius: 8)
+    }
+    out.rect("b", width: width, height: height)
+    guard let mark = box.license else { return }
+    let number = SVGText.number
+    out.raw(
+      "<path class=\"k\" d=\"M5,0H\(number(strip))V\(number(height))H5Q0,\(number(height)) 0,\(number(height - 5))V5Q0,0 5,0Z\"/>"
+    )
+    out.text("kt", mark.letter, x: strip / 2, y: height / 2 + 4.6)
+  }
+
   private mutating func parentRow(_ row: PictureRow, y: Double, width: Double) {
     let classes = row.subject ? "w here" : row.ghost ? "w gh" : "w"
-    open(link: row.link, classes: classes, at: (0, y), title: row.title)
+    open(link: row.link, id: nextRow(), classes: classes, at: (0, y), title: row.title)
     out.rect("hit", x: 2, width: width - 4, height: PictureSize.listRow, radius: 0)
     out.rule(x: 8, y: 0, width: width - 16)
-    let mark = [row.owner, row.mark].filter { !$0.isEmpty }.joined(separator: " ")
-    let right = TextWidth.regular.cutEnd(mark, size: 11, room: 110)
-    let room = width - 2 * PictureSize.padding - TextWidth.regular.width(right, size: 11) - 10
-    let name = TextWidth.regular.cutMiddle(row.name, size: 12, room: room)
-    out.text("l", name, x: PictureSize.padding, y: 16, room: room, font: .row)
-    if !right.isEmpty {
-      out.text("s e", right, x: width - PictureSize.padding, y: 16, room: 110, font: .small)
+    if let mark = row.license { chip(mark, x: PictureSize.padding, y: 3.5) }
+    var right = width - PictureSize.padding
+    if let drop = row.drop {
+      let room = TextWidth.bold.width(drop, size: 11) + 12
+      out.raw("<g class=\"e drop\">")
+      pill(drop, x: right - room / 2, y: 12)
+      out.raw("</g>")
+      right -= room + 6
     }
+    let mark = [row.owner, row.mark].filter { !$0.isEmpty }.joined(separator: " ")
+    let beside = TextWidth.regular.cutEnd(mark, size: 11, room: 92)
+    let room = right - PictureSize.afterChip - TextWidth.regular.width(beside, size: 11) - 8
+    let name = TextWidth.regular.cutMiddle(row.name, size: 12, room: room)
+    out.text("l", name, x: PictureSize.afterChip, y: 16, room: room, font: .row)
+    if !beside.isEmpty { out.text("s e", beside, x: right, y: 16, room: 92, font: .small) }
     close(link: row.link)
   }
 
@@ -184,40 +225,45 @@ struct PictureWriter {
     out.text("s e", card.count, x: width - PictureSize.padding, y: 22)
     var y = PictureSize.cardHead
     for row in card.rows {
-      open(link: row.link, classes: row.ghost ? "w gh" : "w", at: (0, y), title: row.title)
+      open(link: row.link, id: nextRow(), classes: row.ghost ? "w gh" : "w", at: (0, y), title: row.title)
       out.rect("hit", x: 1, width: width - 2, height: PictureSize.cardRow, radius: 0)
       out.rule(x: 8, y: 0, width: width - 16)
-      let room = width - 2 * PictureSize.padding
+      if let mark = row.license { chip(mark, x: 8, y: 9.5) }
+      let room = width - PictureSize.afterChip - PictureSize.padding
       out.text(
-        "l", TextWidth.regular.cutMiddle(row.name, size: 12, room: room), x: PictureSize.padding, y: 15,
+        "l", TextWidth.regular.cutMiddle(row.name, size: 12, room: room), x: PictureSize.afterChip, y: 15,
         room: room, font: .row)
       let rest = room - TextWidth.regular.width(row.mark, size: 11) - 8
       out.text(
-        "s", TextWidth.regular.cutEnd(row.owner, size: 11, room: rest), x: PictureSize.padding, y: 29,
+        "s", TextWidth.regular.cutEnd(row.owner, size: 11, room: rest), x: PictureSize.afterChip, y: 29,
         room: rest, font: .small)
       if !row.mark.isEmpty { out.text("s e", row.mark, x: width - PictureSize.padding, y: 29) }
       close(link: row.link)
       y += PictureSize.cardRow
     }
     if let more = card.more {
-      open(link: more.link, classes: "w", at: (0, y), title: more.title)
+      open(link: more.link, id: nextRow(), classes: "w", at: (0, y), title: more.title)
       out.rect("hit", x: 1, width: width - 2, height: PictureSize.cardMore - 2, radius: 0)
       out.rule(x: 8, y: 0, width: width - 16)
-      out.text("s", more.name, x: PictureSize.padding, y: 18)
+      out.text("s", more.name, x: PictureSize.afterChip, y: 18)
       close(link: more.link)
     }
     out.raw("</g>\n")
   }
 
+  private mutating func nextRow() -> String {
+    rows += 1
+    return "r\(rows)"
+  }
+
   private mutating func open(
-    link: String?, classes: String, at corner: (x: Double, y: Double), title: String
+    link: String?, id: String, classes: String, at corner: (x: Double, y: Double), title: String
   ) {
     let place = "class=\"\(classes)\" transform=\"\(SVGText.translate(corner))\""
     if let link {
-      out.raw("<a id=\"\(prefix)n\(links)\" \(place) href=\"\(Markup(link).text)\">")
-      links += 1
+      out.raw("<a id=\"\(prefix)\(id)\" \(place) href=\"\(Markup(link).text)\">")
     } else {
-      out.raw("<g \(place)>")
+      out.raw("<g id=\"\(prefix)\(id)\" \(place)>")
     }
     out.element("title", "", text: title)
   }

@@ -4,11 +4,12 @@ struct SVGText {
 
   /// Sizes of text in a picture.
   enum Font {
-    case name, row, small
+    case name, slimName, row, small
 
     func width(_ text: String) -> Double {
       switch self {
       case .name: TextWidth.bold.width(text, size: 13)
+      case .slimName: TextWidth.bold.width(text, size: 12)
       case .row: TextWidth.regular.width(text, size: 12)
       case .small: TextWidth.regular.width(text, size: 11)
       }
@@ -33,7 +34,7 @@ struct SVGText {
   }
 
   mutating func rule(x: Double, y: Double, width: Double) {
-    text += "<path class=\"k\" d=\"M\(Self.pair((x, y)))h\(Self.number(width))\"/>"
+    text += "<path class=\"sep\" d=\"M\(Self.pair((x, y)))h\(Self.number(width))\"/>"
   }
 
   /// A line of text. With a room that a wider font could leave, the viewer is told the greatest length.

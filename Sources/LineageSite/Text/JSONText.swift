@@ -58,7 +58,7 @@ indirect enum JSONText {
     out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * 2))
   }
 
-  private static func quote(_ text: String, to out: inout [UInt8]) {
+  static func quote(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     defer { out.append(UInt8(ascii: "\"")) }
     let isPlain = !text.utf8.contains {

@@ -43,6 +43,17 @@ public enum Phrase: String, CaseIterable, Sendable {
   case reportedDerivatives
   case unspecifiedDerivatives
   case relationOf
+  // Kinds of licenses.
+  case markPermissive
+  case markWeakCopyleft
+  case markCopyleft
+  case markUseRestricted
+  case markVendor
+  case markResearch
+  case markNonCommercial
+  case markClosed
+  case markUnknown
+  case markNone
   // Evidence.
   case evidenceDeclared
   case evidenceDetected
@@ -70,6 +81,12 @@ public enum Phrase: String, CaseIterable, Sendable {
   case cycleHead
   case someDrawn
   case noneDrawn
+  case stubParent
+  case stubParents
+  case foldedSteps
+  case stepDropped
+  case stepChanged
+  case signGhost
   case signBelow
   case signAbove
   case moreRows
@@ -211,4 +228,111 @@ public enum Phrase: String, CaseIterable, Sendable {
   case missingHead
   case missingText
   case missingHome
+  // Charts.
+  case chartTitle
+  case chartRest
+  case chartHollow
+  case chartBars
+  case months
+  case monthOfYear
+  case stripTitle
+  case stripSubtitle
+  case stripClaim
+  case stripClaims
+  case stripTinted
+  case panelsTitle
+  case panelsSubtitle
+  case panelsNote
+  case asTable
+  case chartRegion
+  case dependsHead
+  case dependsText
+  case boundsHead
+  case boundsText
+  case sharesTitle
+  case sharesLede
+  case allShares
+  // Frame of a page.
+  case licenses
+  case claims
+  case definitions
+  case find
+  case findExample
+  case findGo
+  case findNone
+  case otherLanguage
+  case zoom
+  case zoomIn
+  case zoomOut
+  case zoomFit
+  case showRelations
+  case searchTitle
+  case searchLede
+  case ownersHead
+  case ownerTitle
+  case ownerLede
+  case ownerLedeOne
+  // Licenses along a lineage.
+  case trailHead
+  case trailDropped
+  case trailComplete
+  case trailCompleteText
+  case trailUndecided
+  case trailUndecidedText
+  case trailSteps
+  case factInherited
+  case pathTitle
+  case pathHead
+  case pathSummary
+  case pathsExist
+  case pathList
+  case pathFix
+  case pathFixText
+  case pathSource
+  case statusStarts
+  case statusCarries
+  case statusOtherVersion
+  case statusUnknown
+  case statusDropped
+  case statusOmits
+  // License pages.
+  case licensesTitle
+  case licensesLede
+  case licenseTitle
+  case licenseLede
+  case licenseLedeOne
+  case licenseKind
+  case licenseName
+  case licenseTop
+  case licenseTerms
+  case licenseText
+  case lostHead
+  case lostLede
+  case lostTerms
+  case allLicenses
+  // Claims and definitions.
+  case claimsTitle
+  case claimsLede
+  case claimSource
+  case claimSupported
+  case claimRefuted
+  case claimOpen
+  case claimVerdict
+  case claimValue
+  case claimHead
+  case definitionsTitle
+  case definitionsLede
+  case legendHead
+  case legendLicense
+  case legendRelation
+  case legendEvidence
+  case evidenceText
+  case shareAxesHead
+  case shareAxesText
+  case limitsHead
+  // Parts of a definition, in the order of its id.
+  case axes
+  case trailOtherVersion
+  case pathOtherHead
+  case pathSteps
 }

@@ -58,6 +58,14 @@ enum CardReader {
   }
 
   private static func append(_ card: CardFields, id: String, line: Int, into sink: inout RecordSink) {
+    let (record, references) = row(card, id: id, line: line, into: &sink)
+    sink.append(record, references: references)
+  }
+
+  /// The row of a card, not yet appended.
+  static func row(
+    _ card: CardFields, id: String, line: Int, into sink: inout RecordSink
+  ) -> (record: Record, references: [Reference]) {
     let name = sink.intern(id)
     var record = Record(id: name, source: sink.source, line: line)
     record.attributes.hasCard = true
@@ -74,7 +82,7 @@ enum CardReader {
     for base in card.parents?.ids ?? [] where seen.insert(base).inserted {
       references.append(Reference(sink.intern(base), EdgeLabel(relation)))
     }
-    sink.append(record, references: references)
+    return (record, references)
   }
 
   private static func relation(

@@ -28,6 +28,7 @@ enum Layout {
     let text = stream.window.trimmed
     switch text.first {
     case UInt8(ascii: "{"):
+      if text.starts(with: LocalModel.lineBeginning) { return .jsonLines(.scanRecords) }
       let format = format(of: stream.window)
       return line.trimmed.count == 1 ? .jsonElements(format) : .jsonLines(format)
     case UInt8(ascii: "["):

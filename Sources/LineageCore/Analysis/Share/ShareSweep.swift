@@ -58,7 +58,7 @@ public struct ShareSweep: Sendable {
   public let rows: [Row]
 
   /// - Parameters:
-  ///   - indexes: The two graphs of a snapshot.
+  ///   - indexes: The two graphs of a snapshot, over the same nodes.
   ///   - groups: The groups asked for.
   ///   - axis: What kind of groups they are; not `relation`, for which attribution has no meaning.
   ///   - window: The dates counted, as one table: a series is taken as a whole.
@@ -70,9 +70,13 @@ public struct ShareSweep: Sendable {
   ) {
     precondition(axes.relations.count <= 16, "one bit for each choice")
     var answers: [ShareDefinition: SweepAnswer] = [:]
+    // The two graphs of a snapshot have the same nodes.
+    let census = (indexes[.resolved] ?? indexes[.written]).map {
+      SweepCensus($0.models, window, axes, knowledge.noise)
+    }
     for alias in [false, true] where axes.evidence.contains(where: { $0.alias == alias }) {
-      guard let index = indexes[alias ? .resolved : .written] else { continue }
-      let models = SweepModels(index, window, axes, knowledge.noise)
+      guard let census, let index = indexes[alias ? .resolved : .written] else { continue }
+      let models = SweepModels(index, census, axes)
       for name in [false, true] where axes.evidence.contains(where: { $0 == (alias, name) }) {
         for population in axes.populations
         where population != .uploads || !axes.populations.contains(.derived) {

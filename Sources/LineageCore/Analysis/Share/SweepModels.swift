@@ -31,24 +31,17 @@ struct SweepModels {
   private let choices: [UInt8]
 
   /// - Complexity: O(models + edges).
-  init(
-    _ index: LineageIndex, _ window: ShareDefinition.Window, _ axes: ShareSweep.Axes, _ rules: NoiseRules
-  ) {
+  init(_ index: LineageIndex, _ census: SweepCensus, _ axes: ShareSweep.Axes) {
     graph = ShareGraph(index.graph)
     parents = graph.parents
     choices = axes.relations.map(ShareGraph.bits)
-    let needsNoise = axes.noise.contains { $0 != .all }
-    var flagger = NoiseFlagger(rules)
     let everyChoice = UInt32(1) << UInt32(choices.count) - 1
     var lastOwner = UInt32.max
     var seen: UInt32 = 0
-    for (node, owner) in Self.byOwner(index, window) {
-      let isNoise =
-        needsNoise
-        && index.models.names.withBytes(of: TextID(rawValue: node.rawValue)) { flagger.flags($0) } != 0
-      let all = isNoise ? everyChoice : everyChoice | everyChoice << 16
-      let orphan = all & ~add(node, owner, all)
-      if owner != lastOwner { (lastOwner, seen) = (owner, 0) }
+    for model in census.models {
+      let all = model.isNoise ? everyChoice : everyChoice | everyChoice << 16
+      let orphan = all & ~add(model.node, model.owner, all)
+      if model.owner != lastOwner { (lastOwner, seen) = (model.owner, 0) }
       orphan.forEachBit { bit in orphans[bit] += 1 }
       (orphan & ~seen).forEachBit { bit in orphanOwners[bit] += 1 }
       seen |= orphan
@@ -95,21 +88,35 @@ struct SweepModels {
     patternNumbers[bits] = number
     return number
   }
+}
 
-  /// The present models of a window with a number for their owner, owner by owner.
-  private static func byOwner(
-    _ index: LineageIndex, _ window: ShareDefinition.Window
-  ) -> [(node: NodeID, owner: UInt32)] {
+/// The present models of a window, owner by owner: what both graphs of a snapshot share.
+struct SweepCensus {
+  struct Model {
+    let node: NodeID
+    let owner: UInt32
+    let isNoise: Bool
+  }
+
+  let models: [Model]
+
+  /// - Complexity: O(nodes + bytes of the names).
+  init(
+    _ columns: ModelColumns, _ window: ShareDefinition.Window, _ axes: ShareSweep.Axes, _ rules: NoiseRules
+  ) {
+    let needsNoise = axes.noise.contains { $0 != .all }
+    var flagger = NoiseFlagger(rules)
     var owners = TextTable()
     var sorter = WindowSorter(window)
-    var found: [(node: NodeID, owner: UInt32)] = []
-    for node in index.graph.nodes {
-      let known = index.models[node]
+    var found: [Model] = []
+    for (number, known) in columns.attributes.enumerated() {
       guard known.present, sorter.table(known.created) != nil else { continue }
-      let owner = index.models.names.withBytes(of: TextID(rawValue: node.rawValue)) { id in
-        owners.intern(UnsafeRawBufferPointer(rebasing: id.prefix { $0 != UInt8(ascii: "/") }))
+      columns.names.withBytes(of: TextID(rawValue: UInt32(number))) { id in
+        let owner = owners.intern(UnsafeRawBufferPointer(rebasing: id.prefix { $0 != UInt8(ascii: "/") }))
+        found.append(
+          Model(
+            node: NodeID(number), owner: owner.rawValue, isNoise: needsNoise && flagger.flags(id) != 0))
       }
-      found.append((node, owner.rawValue))
     }
     var starts = [Int](repeating: 0, count: owners.count + 1)
     for model in found { starts[Int(model.owner) + 1] += 1 }
@@ -119,7 +126,7 @@ struct SweepModels {
       sorted[starts[Int(model.owner)]] = model
       starts[Int(model.owner)] += 1
     }
-    return sorted
+    models = sorted
   }
 }
 

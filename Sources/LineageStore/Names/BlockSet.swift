@@ -1,0 +1,54 @@
+/// Some of a catalog's blocks of consecutive models.
+struct BlockSet {
+  private var words: [UInt64]
+  private var bounds: Range<Int>
+
+  /// All blocks of so many models.
+  init(allOf modelCount: Int) {
+    let segments = SearchBlocks.segmentCount(modelCount)
+    words = [UInt64](repeating: .max, count: segments * SearchBlocks.wordsPerSegment)
+    bounds = 0..<modelCount
+  }
+
+  /// The same without the models outside a range.
+  func within(_ models: Range<Int>) -> BlockSet {
+    var part = self
+    part.bounds = bounds.clamped(to: models)
+    return part
+  }
+
+  /// Number of blocks.
+  var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  /// Keeps the blocks of a segment that are in a set of its words too; false if none is left.
+  mutating func keep(_ others: [UInt64], ofSegment segment: Int) -> Bool {
+    var left: UInt64 = 0
+    for (i, other) in others.enumerated() {
+      words[segment * SearchBlocks.wordsPerSegment + i] &= other
+      left |= words[segment * SearchBlocks.wordsPerSegment + i]
+    }
+    return left != 0
+  }
+
+  /// Drops all blocks of a segment.
+  mutating func dropSegment(_ segment: Int) {
+    let first = segment * SearchBlocks.wordsPerSegment
+    for i in first..<first + SearchBlocks.wordsPerSegment { words[i] = 0 }
+  }
+
+  /// The numbers of the models in the blocks, as ranges that do not touch.
+  var models: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    let size = SearchBlocks.modelsPerBlock
+    for block in bounds.lowerBound / size..<(bounds.upperBound + size - 1) / size {
+      guard words[block >> 6] & 1 << UInt64(block & 63) != 0 else { continue }
+      let range = (block * size..<(block + 1) * size).clamped(to: bounds)
+      if let last = ranges.last, last.upperBound == range.lowerBound {
+        ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        ranges.append(range)
+      }
+    }
+    return ranges
+  }
+}
