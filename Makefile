@@ -9,14 +9,14 @@ VENV := .venv
 LINEAGE := .build/release/lineage
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test build lint check-determinism browser-test bench reproduce setup setup-tests clean help
+.PHONY: demo test build lint check-determinism browser-test format-test bench reproduce setup setup-tests clean help
 
 help:
 	@echo "make demo    build, index the embedded sample, print a share table and an ancestry, write ./site"
-	@echo "make test    every test: lint, unit, end to end, determinism, browser"
+	@echo "make test    every test: lint, unit, end to end, determinism, browser, formats"
 	@echo "make build   the release binary: $(LINEAGE)"
 	@echo "make lint    the formatter as a judge"
-	@echo "make bench   measurements, printed as a table"
+	@echo "make bench   measurements, written to artefacts/bench.md; what they need: docs/benchmarks.md"
 	@echo "make reproduce DATA=DIR   the ledger of published numbers, docs/reproduction.md"
 	@echo "make clean   remove what the others made"
 
@@ -31,8 +31,10 @@ setup-tests: setup
 	  export DEBIAN_FRONTEND=noninteractive; \
 	  $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES) >/dev/null; \
 	fi
-	@if [ ! -x $(VENV)/bin/python ] || [ Tests/Browser/requirements.txt -nt $(VENV)/.done ]; then \
-	  python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check -r Tests/Browser/requirements.txt \
+	@if [ ! -x $(VENV)/bin/python ] || [ Tests/Browser/requirements.txt -nt $(VENV)/.done ] \
+	  || [ Tests/Formats/requirements.txt -nt $(VENV)/.done ]; then \
+	  python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check \
+	    -r Tests/Browser/requirements.txt -r Tests/Formats/requirements.txt \
 	  && touch $(VENV)/.done; \
 	fi
 
@@ -54,13 +56,16 @@ lint:
 test: setup-tests lint
 	swift build --build-tests
 	swift test --skip-build
-	$(MAKE) --no-print-directory browser-test
+	$(MAKE) --no-print-directory browser-test format-test
+
+format-test: setup-tests
+	$(VENV)/bin/python -m pytest -q Tests/Formats
 
 browser-test: setup-tests
 	$(VENV)/bin/python -m pytest -q Tests/Browser
 
 bench: build
-	Tests/Benchmarks/run.sh $(LINEAGE)
+	python3 Tests/Benchmarks/bench.py --binary $(LINEAGE)
 
 reproduce: build
 	@test -n "$(DATA)" || { echo "DATA names the folder with the weekly files" >&2; exit 2; }
@@ -68,4 +73,4 @@ reproduce: build
 	mv docs/reproduction.md.part docs/reproduction.md
 
 clean:
-	rm -rf .build site artefacts $(VENV)
+	rm -rf .build .build-benchmarks site artefacts $(VENV)

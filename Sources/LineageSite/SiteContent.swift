@@ -39,7 +39,7 @@ public struct SiteContent: Sendable {
   /// The inputs that findings point into.
   public var sources: [Source] = []
   /// What is known of licenses beyond their labels.
-  public var licenses = LicenseKnowledge()
+  public var licenses = SiteLicenses()
   /// The surroundings of a model; nil if there is no such model. Called from any thread.
   public var neighbourhood: @Sendable (String) throws -> Neighbourhood?
 

@@ -143,7 +143,8 @@ public struct SnapshotReader {
     let progress = self.progress
     let ranged = stream.isCompressed || stream.fault != nil ? nil : input.ranged
     let settings = LineSettings(
-      lineLimit: options.lineLimit, bufferSize: options.chunkSize, size: input.size, sourceNumber: sink.source,
+      lineLimit: options.lineLimit, bufferSize: options.chunkSize, size: input.size,
+      sourceNumber: sink.source,
       progress: LineProgress { if ranged != nil { progress?($0) } })
     if let ranged {
       let lines = RangedLines(

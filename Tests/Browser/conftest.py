@@ -84,6 +84,16 @@ def kinds(sample, odd) -> list[tuple[str, str, str]]:
         ("merge", "sample", "m/mlabonne/Daredevil-8B/index.html"),
         ("family-without-derivatives", "sample", "f/albert/index.html"),
         ("findings", "sample", "findings/index.html"),
+        ("shares", "sample", "shares/index.html"),
+        ("licenses", "sample", "license/index.html"),
+        ("license", "sample", "license/llama3.1/index.html"),
+        ("definitions", "sample", "about/index.html"),
+        ("claims", "sample", "claims/index.html"),
+        ("claim", "sample", "claims/maeil-2025-11/index.html"),
+        ("search", "sample", "search/index.html"),
+        ("owner", "sample", "m/mlabonne/index.html"),
+        ("front-ko", "sample", "ko/index.html"),
+        ("merge-ko", "sample", "ko/m/mlabonne/Daredevil-8B/index.html"),
         ("rule", "sample", "findings/child-older-than-parent/index.html"),
         ("missing", "sample", "404.html"),
         ("odd-findings", "odd", "findings/index.html"),
@@ -95,6 +105,8 @@ def kinds(sample, odd) -> list[tuple[str, str, str]]:
         assert model, f"no {name} in the {site} site"
         pages.append((name, site, model["page"]))
 
+    path = next(path for path in sorted(sample.files) if path.startswith("m/") and path.endswith("/license/1/index.html"))
+    pages.append(("license-path", "sample", path))
     known, strange = sample.models(), odd.models()
     first("leaf", "sample", known, lambda m: len(m["ancestors"]) == 1 and m["derivatives"]["all"] == 0)
     first("ghost", "sample", known, lambda m: m["ghost"])

@@ -52,6 +52,16 @@ def test_every_picture_is_xml_that_loads_nothing(sites, name):
     assert faults + xmllint_faults(site.folder, site.pictures) == []
 
 
+def test_pages_and_scripts_stay_small(sample):
+    """Bytes of the first page with all it loads, of every model's page, and of every picture."""
+    size = {path: (sample.folder / path).stat().st_size for path in sample.files}
+    assert size["site.js"] < 15_000
+    assert size["index.html"] + size["site.css"] + size["site.js"] < 120_000
+    assert max(size[path] for path in sample.pages if "/m/" in "/" + path) < 80_000
+    assert max(size[path] for path in sample.pictures) < 60_000
+    assert max(size[path] for path in sample.files if path.startswith("search/")) < 70_000
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_style_sheets_load_nothing(sites, name):
     site = sites[name]

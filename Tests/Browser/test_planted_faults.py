@@ -35,6 +35,7 @@ def test_broken_html_is_found(model, old, new):
         '<p id="content">',
         '<img src="https://example.org/x.png" alt=""/>',
         "<script>1</script>",
+        '<script src="other.js"></script>',
         '<p style="background:url(//example.org/x.png)">',
         '<p onclick="x()">',
         "<p>47\u00a0%</p>",

@@ -91,6 +91,44 @@ import Testing
     try expectFailure(3, of: ["bent.gz"], saying: "bent.gz", "corrupt")
   }
 
+  /// A build that has read a large file, waits for its second input, and meanwhile somebody adds to the first.
+  private func buildWhileTheFileGrows(_ flags: [String]) throws -> Outcome {
+    try program.write(Self.rows(60_000), to: "large.jsonl")
+    let pipe = Pipe()
+    let running = try program.start(
+      ["build", "large.jsonl", "-", "--pages", "none"] + flags, from: pipe.fileHandleForReading)
+    // More than a pipe holds: once it is written, the program has come to its second input.
+    try pipe.fileHandleForWriting.write(contentsOf: Data("{\"id\":\"maple/last\"}\n".utf8))
+    for _ in 0..<64 {
+      try pipe.fileHandleForWriting.write(contentsOf: Data(repeating: 10, count: 1 << 16))
+    }
+    let file = try FileHandle(forWritingTo: program.folder.appendingPathComponent("large.jsonl"))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("{\"id\":\"maple/late\"}\n".utf8))
+    try file.close()
+    try pipe.fileHandleForWriting.close()
+    return try running.outcome()
+  }
+
+  @Test func refusesAFileThatChangedWhileItWasRead() throws {
+    defer { program.clean() }
+    let outcome = try buildWhileTheFileGrows([])
+    #expect(outcome.status == 3, "\(outcome.err)")
+    #expect(outcome.err.contains("large.jsonl: the file changed while it was read"))
+    #expect(outcome.err.contains("--partial"))
+    #expect(!program.exists("site"))
+  }
+
+  @Test func goesOnWithAFileThatChangedIfAllowed() throws {
+    defer { program.clean() }
+    let outcome = try buildWhileTheFileGrows(["--partial", "--json"])
+    #expect(outcome.status == 0, "\(outcome.err)")
+    #expect(try outcome.json()["models"] == 60_001)
+    #expect(try outcome.json()["sources"].elements[0]["sha256"] == "")
+    let doctor = try program.run(["doctor", "--rule", "unreadable-source", "--json"]).json()
+    #expect(doctor["findings"].elements.map { $0["subject"] } == ["large.jsonl"])
+  }
+
   @Test func refusesAnEmptyInput() throws {
     defer { program.clean() }
     try program.write("", to: "empty.jsonl")

@@ -55,6 +55,26 @@ import Testing
     #expect(try facts(["m.gz"])["sources"].elements[0]["sha256"] == .string(String(sum)))
   }
 
+  /// Large files are hashed beside the rest of the build, small ones and pipes on the way.
+  @Test func hashesLargeFilesToo() throws {
+    defer { program.clean() }
+    let count = 60_000
+    let plain = Data(InputFailureTests.rows(count).utf8)
+    #expect(plain.count > 5_000_000)
+    try program.write(plain, to: "large.jsonl")
+    try program.write(try plain.piped(through: "gzip -n"), to: "packed.gz")
+    for name in ["large.jsonl", "packed.gz"] {
+      let sum = try program.shell("sha256sum \(name)").out.prefix(64)
+      let found = try facts([name])
+      #expect(found["models"] == .number(Double(count)))
+      #expect(found["sources"].elements[0]["sha256"] == .string(String(sum)))
+      let size = try Data(contentsOf: program.folder.appendingPathComponent(name)).count
+      #expect(found["sources"].elements[0]["bytes"] == .number(Double(size)))
+    }
+    let piped = try facts(["-"], input: plain)
+    #expect(piped.without("sources") == (try facts(["large.jsonl"])).without("sources"))
+  }
+
   @Test func readsEveryFileOfAFolderInByteOrderAndNoHiddenOne() throws {
     defer { program.clean() }
     for (i, name) in ["b.jsonl", "a/z.jsonl", "a/deep/er/x.jsonl", "B.jsonl"].enumerated() {

@@ -13,7 +13,7 @@ import Testing
     snapshot.model("b/Last", license: "apache-2.0")
     snapshot.edge("a/Middle", .finetune, "maker/Base")
     snapshot.edge("b/Last", .finetune, "a/Middle")
-    let licenses = LicenseKnowledge(trail: { $0 == "b/Last" ? trail : nil })
+    let licenses = SiteLicenses(trail: { $0 == "b/Last" ? trail : nil })
     let style = PictureStyle(words: try Repository.words(), licenses: licenses, snapshot: Day("2025-07-02"))
     return try LineagePicture(of: snapshot.index().around("b/Last"), style: style) { _ in nil }
   }

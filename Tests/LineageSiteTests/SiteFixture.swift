@@ -88,7 +88,7 @@ struct SiteFixture {
           license: "MIT License", licenseID: "mit", source: "the text", statement: "Left-7B states <none>.",
           fix: "license: mit", path: steps, pathCount: 2)
       ])
-    content.licenses = LicenseKnowledge(trail: { id in
+    content.licenses = SiteLicenses(trail: { id in
       switch id {
       case "maker/Both-7B": trail
       case "maker/Left-7B": LicenseTrail(verdict: .undecided, unknownAncestors: 1)

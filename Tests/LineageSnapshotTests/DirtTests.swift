@@ -37,6 +37,12 @@ import Testing
       Dirt("array of one model", #"[{"id":"a/b"}]"#, parents: nil, rules: ["malformed-record"]),
       Dirt("missing id", #"{"_id":"1","author":"a"}"#, parents: nil, rules: ["record-without-id"]),
     ]
+    + [
+      ("without owner", "no-owner"), ("with a blank", "odd cards/model"), ("with a tab", "a/mod\\tel"),
+      ("that climbs", "../../etc/passwd"), ("beyond ASCII", "maple/\u{E9}rable"),
+    ].map { kind, id in
+      Dirt("id " + kind, "{\"id\":\"\(id)\"}", parents: nil, rules: ["invalid-model-id"])
+    }
     + ["12345", "null", #"["a/list"]"#, #"{"repo":"a/b"}"#, "true", "\"\""].map {
       Dirt("id \($0)", "{\"id\":\($0)}", parents: nil, rules: ["record-without-id"])
     }
@@ -47,10 +53,6 @@ import Testing
     }
 
   static let repaired: [Dirt] = [
-    Dirt("id without owner", #"{"id":"no-owner"}"#),
-    Dirt("id with a blank", #"{"id":"odd cards/model"}"#),
-    Dirt("id with a tab", #"{"id":"a/mod\tel"}"#),
-    Dirt("id that climbs", #"{"id":"../../etc/passwd"}"#),
     Dirt(
       "URL as parent", #"{"id":"a/b","cardData":{"base_model":"https://huggingface.co/p/q/"}}"#,
       parents: ["unspecified:https://huggingface.co/p/q/"]),

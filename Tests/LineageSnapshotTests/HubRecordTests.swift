@@ -121,7 +121,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "b", "a/b/c", "/b", "a/", "a//b", "./b", "../b", "a/.", "a/..", "a b/c", "a/b ", "é/b", "a/b:c", "a/b\\tc",
+    "b", "a/b/c", "/b", "a/", "a//b", "./b", "../b", "a/.", "a/..", "a b/c", "a/b ", "é/b", "a/b:c",
+    "a/b\\tc",
     "https://huggingface.co/a/b", "a\\/b/c", "(unknown)/b", "a/b?",
   ])
   func rejectsAnIDThatTheHubDoesNotGiveOut(id: String) throws {
@@ -135,7 +136,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["a/b", "A-1_x.y/..z", "0/0", "a-very-long-owner-name/x", "a/.b", "../b".replacing("..", with: "...")])
+  @Test(arguments: [
+    "a/b", "A-1_x.y/..z", "0/0", "a-very-long-owner-name/x", "a/.b", "../b".replacing("..", with: "..."),
+  ])
   func acceptsEveryIDThatTheHubGivesOut(id: String) {
     #expect(read("{\"id\":\"\(id)\"}").ids == [id])
   }

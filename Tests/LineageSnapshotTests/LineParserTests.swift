@@ -7,13 +7,13 @@ import Testing
 /// Lines of the usual form are read without a document; the outcome must be that of the document, always.
 @Suite struct LineParserTests {
   private static let records = [
-    #"{"_id":"1","id":"a/b","author":"a","gated":false,"private":false,"lastModified":"2022-03-03T20:29:21.000Z","# +
-      #""library_name":"peft","pipeline_tag":"text-generation","tags":["x","license:mit","base_model:p/q","# +
-      #""base_model:finetune:p/q","region:us"],"downloads":12,"likes":3,"createdAt":"2022-03-02T23:29:04.000Z"}"#,
-    #"{"id":"a/b","cardData":{"license":"mit","tags":["a",["b",{"c":[]}]],"language":["en"],"base_model":["p/q","r/s"],"# +
-      #""base_model_relation":"merge","model-index":[{"name":"n","results":[{"value":-0.5,"n":null}]}]},"modelId":"a/b"}"#,
-    #"{"modelId":"c/d","gated":"auto","cardData":{"license":["mit","gpl-3.0"],"license_name":"n","license_link":null,"# +
-      #""merged_models":"p/q"},"config":{"a":{"b":{"c":[1,2.5,true,false,null,"}{"]}}},"empty":{},"none":[]}"#,
+    #"{"_id":"1","id":"a/b","author":"a","gated":false,"private":false,"lastModified":"2022-03-03T20:29:21.000Z","#
+      + #""library_name":"peft","pipeline_tag":"text-generation","tags":["x","license:mit","base_model:p/q","#
+      + #""base_model:finetune:p/q","region:us"],"downloads":12,"likes":3,"createdAt":"2022-03-02T23:29:04.000Z"}"#,
+    #"{"id":"a/b","cardData":{"license":"mit","tags":["a",["b",{"c":[]}]],"language":["en"],"base_model":["p/q","r/s"],"#
+      + #""base_model_relation":"merge","model-index":[{"name":"n","results":[{"value":-0.5,"n":null}]}]},"modelId":"a/b"}"#,
+    #"{"modelId":"c/d","gated":"auto","cardData":{"license":["mit","gpl-3.0"],"license_name":"n","license_link":null,"#
+      + #""merged_models":"p/q"},"config":{"a":{"b":{"c":[1,2.5,true,false,null,"}{"]}}},"empty":{},"none":[]}"#,
     #" { "id" : "e/f" , "tags" : [ "license:mit" , "base_model:x/y" ] , "likes" : 0 , "x" : [ ] , "y" : { } } "#,
     #"{"id":"g/h","tags":null,"likes":null,"gated":null,"createdAt":null,"cardData":null,"baseModels":null}"#,
     #"{"id":"i/j","created_at":"2025-01-01","card_data":{"license":"mit"},"pipeline_tag":null}"#,
@@ -28,7 +28,8 @@ import Testing
       text.value.map { "'" + String(decoding: $0, as: UTF8.self) + "'" } ?? "-"
     }
     func words(_ texts: cfj_texts) -> String {
-      "\(texts.stated) " + (0..<texts.count).map { String(decoding: texts[$0], as: UTF8.self) }.joined(separator: "|")
+      "\(texts.stated) "
+        + (0..<texts.count).map { String(decoding: texts[$0], as: UTF8.self) }.joined(separator: "|")
     }
     let reason = record.reason.map { String(cString: $0) } ?? "-"
     guard record.status == CFJ_RECORD else { return ["status \(record.status.rawValue) \(reason)"] }
@@ -37,7 +38,8 @@ import Testing
       word(record.library_name), "\(record.downloads) \(record.likes) \(record.gated)",
       "wrong \(record.wrong_types)", "\(record.can_declare) \(record.is_card)", word(record.front_matter),
       word(record.card_yaml), words(record.base_model_tags), words(record.license_tags),
-      word(record.api_relation), words(record.api_bases), words(record.card_bases), word(record.card_relation),
+      word(record.api_relation), words(record.api_bases), words(record.card_bases),
+      word(record.card_relation),
       words(record.card_merged), words(record.card_licenses), word(record.card_license_name),
       word(record.card_license_link),
     ]
@@ -74,23 +76,36 @@ import Testing
   }
 
   @Test(arguments: [
-    "-0", "0", "01", "-", "+1", "1.", ".5", "1.5", "-1.50", "1e5", "1E+5", "1e999", "0x1", "1_000", "1 2", "12a",
-    "123456789012345678", "1234567890123456789", "18446744073709551616", "-9223372036854775809", "1.0000000000000000001",
-    "true", "tru", "truex", "TRUE", "false", "falsey", "null", "nul", "nullnull", "nan", "true\"x\"", "1\"x\"",
-    "\"\"", "\"a", "a\"", "\"a\"b", "\"a\" \"b\"", "\"\\q\"", "\"\\u12\"", "\"\\ud800\"", "\"\u{1}\"", "\"\t\"", "\u{C}",
-    "\u{1A}", "[", "]", "{", "}", "[]", "{}", "[,]", "[1,]", "[,1]", "[1 2]", "[\"a\",]", "{,}", "{\"a\"}", "{\"a\":}",
-    "{\"a\":1,}", "{\"a\" 1}", "{1:2}", "{\"a\":1 \"b\":2}", "[[[[]]]]", "[{\"a\":[{}]}]", "[}", "{]", "[[]", "{\"a\":[}",
-    ":", ",", "", "/", "\\", "'a'", "\u{FEFF}1", "é", "//", "\"a\":1", "1}", "1},{", "1,", "1,\"id\":\"z/z\"", "[\"x\"],\"tags\":[\"license:mit\"]",
+    "-0", "0", "01", "-", "+1", "1.", ".5", "1.5", "-1.50", "1e5", "1E+5", "1e999", "0x1", "1_000", "1 2",
+    "12a",
+    "123456789012345678", "1234567890123456789", "18446744073709551616", "-9223372036854775809",
+    "1.0000000000000000001",
+    "true", "tru", "truex", "TRUE", "false", "falsey", "null", "nul", "nullnull", "nan", "true\"x\"",
+    "1\"x\"",
+    "\"\"", "\"a", "a\"", "\"a\"b", "\"a\" \"b\"", "\"\\q\"", "\"\\u12\"", "\"\\ud800\"", "\"\u{1}\"",
+    "\"\t\"", "\u{C}",
+    "\u{1A}", "[", "]", "{", "}", "[]", "{}", "[,]", "[1,]", "[,1]", "[1 2]", "[\"a\",]", "{,}", "{\"a\"}",
+    "{\"a\":}",
+    "{\"a\":1,}", "{\"a\" 1}", "{1:2}", "{\"a\":1 \"b\":2}", "[[[[]]]]", "[{\"a\":[{}]}]", "[}", "{]", "[[]",
+    "{\"a\":[}",
+    ":", ",", "", "/", "\\", "'a'", "\u{FEFF}1", "é", "//", "\"a\":1", "1}", "1},{", "1,", "1,\"id\":\"z/z\"",
+    "[\"x\"],\"tags\":[\"license:mit\"]",
   ])
   func agreesOnEveryValueInEveryPlace(value: String) {
     for place in [
-      "\"x\":V", "\"likes\":V", "\"tags\":V", "\"tags\":[V]", "\"tags\":[\"license:mit\",V]", "\"cardData\":V",
-      "\"cardData\":{\"license\":V}", "\"cardData\":{\"license\":[V]}", "\"cardData\":{\"x\":V}", "\"gated\":V",
-      "\"createdAt\":V", "\"x\":[V]", "\"x\":[1,V,2]", "\"x\":{\"y\":V}", "\"x\":{\"y\":V,\"z\":0}", "V", "V:1",
+      "\"x\":V", "\"likes\":V", "\"tags\":V", "\"tags\":[V]", "\"tags\":[\"license:mit\",V]",
+      "\"cardData\":V",
+      "\"cardData\":{\"license\":V}", "\"cardData\":{\"license\":[V]}", "\"cardData\":{\"x\":V}",
+      "\"gated\":V",
+      "\"createdAt\":V", "\"x\":[V]", "\"x\":[1,V,2]", "\"x\":{\"y\":V}", "\"x\":{\"y\":V,\"z\":0}", "V",
+      "V:1",
       "\"baseModels\":V", "\"modelId\":V", "\"pipeline_tag\":V",
     ] {
       let field = place.replacing("V", with: value)
-      let lines = ["{\"id\":\"a/b\",\(field)}", "{\(field),\"id\":\"a/b\"}", "{\"id\":\"a/b\"}", "{\"id\":\"a/b\",\(field)"]
+      let lines = [
+        "{\"id\":\"a/b\",\(field)}", "{\(field),\"id\":\"a/b\"}", "{\"id\":\"a/b\"}",
+        "{\"id\":\"a/b\",\(field)",
+      ]
       expectSame(Array(lines.joined(separator: "\n").utf8))
     }
     for line in ["\(value)", "\(value){\"id\":\"a/b\"}", "{\"id\":\"a/b\"}\(value)", "{\"id\":\(value)}"] {
@@ -123,7 +138,8 @@ import Testing
   @Test(arguments: 0..<8)
   func agreesOnBrokenLines(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed) + 100)
-    let matter = Array("\"\"\"{}[]:,\\ \n\r\t-0.e+tfnul/x\u{0}\u{C}\u{1A}\u{7F}".utf8) + [0x80, 0xC3, 0xE2, 0xFF]
+    let matter =
+      Array("\"\"\"{}[]:,\\ \n\r\t-0.e+tfnul/x\u{0}\u{C}\u{1A}\u{7F}".utf8) + [0x80, 0xC3, 0xE2, 0xFF]
     for _ in 0..<2500 {
       var run: [UInt8] = []
       for _ in 0..<Int.random(in: 1..<5, using: &random) {

@@ -19,13 +19,17 @@ import Testing
       case 1: text += "  \t"
       case 2: text += "{\"id\":\"\(owner)/cut-\(i)\",\"tags\":[\"x"
       case 3:
-        text += "{\"id\":\"\(owner)/long-\(i)\",\"x\":\""
+        text +=
+          "{\"id\":\"\(owner)/long-\(i)\",\"x\":\""
           + String(repeating: "y", count: Int.random(in: 0..<4000, using: &random)) + "\"}"
       case 4: text += "{\"id\":\"\(owner)/typed-\(i)\",\"likes\":\"many\",\"createdAt\":\"2025-13-01\"}"
       case 5: text += "{\"id\":\"not an id \(i)\"}"
-      case 6: text += "{\"id\":\"\(owner)/card-\(i)\",\"card_data\":\"license: \(license)\\nbase_model: \(parent)\"}"
+      case 6:
+        text +=
+          "{\"id\":\"\(owner)/card-\(i)\",\"card_data\":\"license: \(license)\\nbase_model: \(parent)\"}"
       default:
-        text += "{\"id\":\"\(owner)/model-\(i)\",\"createdAt\":\"2024-0\(1 + i % 9)-11T00:00:00.000Z\",\"tags\":"
+        text +=
+          "{\"id\":\"\(owner)/model-\(i)\",\"createdAt\":\"2024-0\(1 + i % 9)-11T00:00:00.000Z\",\"tags\":"
           + "[\"license:\(license)\",\"base_model:merge:\(parent)\"],\"likes\":\(i)}"
       }
       if i < lines - 1 || Bool.random(using: &random) { text += lineEnd }
@@ -159,7 +163,9 @@ import Testing
     let text = Self.text(seed: 14, lines: 500)
     var seen: [Int] = []
     var table = RecordTable()
-    var reader = SnapshotReader(options: ReadOptions(chunkSize: 1000), workers: .threads(3)) { seen.append($0) }
+    var reader = SnapshotReader(options: ReadOptions(chunkSize: 1000), workers: .threads(3)) {
+      seen.append($0)
+    }
     reader.read(name: "input", size: text.count, into: &table) { buffer, place in
       let count = min(buffer.count, text.count - place)
       buffer.copyBytes(from: text[place..<(place + count)])

@@ -46,7 +46,8 @@ func read(_ bytes: [UInt8], name: String, _ manner: Manner = Manner(), into tabl
 }
 
 /// Reads bytes as one input that can be read from any place.
-func readInParts(_ bytes: [UInt8], name: String = "input", size: Int? = nil, _ manner: Manner) -> RecordTable {
+func readInParts(_ bytes: [UInt8], name: String = "input", size: Int? = nil, _ manner: Manner) -> RecordTable
+{
   var table = RecordTable()
   var reader = SnapshotReader(options: manner.options, workers: .threads(manner.workers))
   reader.read(name: name, size: size ?? bytes.count, into: &table) { buffer, place in

@@ -8,7 +8,7 @@ import Testing
     "LineageCore": ["LineageGraph", "FoundationEssentials"],
     "LineageSnapshot": [
       "LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "CYaml", "FoundationEssentials", "Glibc", "Musl",
-      "Darwin",
+      "Darwin", "Dispatch", "Synchronization",
     ],
     "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation"],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],

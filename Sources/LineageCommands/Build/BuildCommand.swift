@@ -88,8 +88,6 @@ struct BuildCommand: ParsableCommand {
   private func read(_ progress: Progress) throws -> (RecordTable, PendingDigests) {
     let reader = InputReader(options: ReadOptions(year: year), progress: progress)
     let (table, digests) = input.isEmpty ? reader.readSample() : try reader.read(InputFinder.files(input))
-    progress.credit(
-      Handled(table.sources.reduce(0) { $0 + $1.bytes }, .bytes), Handled(table.records.count, .rows))
     let broken = table.findings.filter { $0.rule == FindingRule.unreadableSource.id }
     if let first = broken.first { try failUnlessPartial(first.subject, first.detail) }
     guard table.records.contains(where: { $0.role != .deletion }) else {

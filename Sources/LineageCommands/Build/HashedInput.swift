@@ -36,7 +36,9 @@ struct StreamedDigest: ~Copyable {
   deinit { EVP_MD_CTX_free(context) }
 
   /// Adds the next part.
-  mutating func add(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
 
   /// 64 lower-case hex digits; nothing can be added any more.
   mutating func finish() -> String {

@@ -12,33 +12,43 @@ struct InputReader {
   func read(_ files: [InputFile]) throws -> (table: RecordTable, digests: PendingDigests) {
     var table = RecordTable()
     var pending: [(source: Int, input: OpenInput)] = []
-    var meter = Meter(progress, total: files.reduce(0) { $0 + ($1.bytes ?? 0) })
+    let total = files.reduce(0) { $0 + ($1.bytes ?? 0) }
+    var done = 0
+    progress.begin("read")
     for file in files {
       let input = try OpenInput(file)
       let source = table.sources.count
       if let size = input.size, size >= PendingDigests.smallest, pending.count < PendingDigests.limit {
-        readInParts(input, size: size, meter, into: &table)
+        var reader = reader(of: input, done, total)
+        reader.read(name: input.name, size: size, into: &table) { try input.read(into: $0, at: $1) }
         table.sources[source].bytes = size
         pending.append((source, input))
       } else {
-        readInOrder(input, meter, into: &table)
+        var reader = reader(of: input, done, total)
+        readInOrder(input, &reader, into: &table)
       }
-      meter.done += table.sources[source].bytes
+      done += table.sources[source].bytes
     }
     let models = table.records.count { $0.role != .deletion }
-    progress.end("\(counted(models, "row")) from \(counted(files.count, "file")), \(meter.summary)")
+    let (bytes, rows) = (Handled(done, .bytes), Handled(table.records.count, .rows))
+    progress.end("\(counted(models, "row")) from \(counted(files.count, "file")), \(bytes.text)", bytes, rows)
     return (table, PendingDigests(pending))
   }
 
-  private func readInParts(_ input: OpenInput, size: Int, _ meter: Meter, into table: inout RecordTable) {
-    var reader = SnapshotReader(options: options, workers: .cores) { meter.show($0, input.name) }
-    reader.read(name: input.name, size: size, into: &table) { try input.read(into: $0, at: $1) }
+  /// A reader that shows how much of all files was read; so many bytes were before this one.
+  private func reader(of input: OpenInput, _ done: Int, _ total: Int) -> SnapshotReader {
+    SnapshotReader(options: options, workers: .cores) { bytes in
+      let now = done + bytes
+      progress.update(
+        done: now / 1_000_000, of: max(total, now) / 1_000_000, "MB, \(printable(input.name))")
+    }
   }
 
-  private func readInOrder(_ input: OpenInput, _ meter: Meter, into table: inout RecordTable) {
+  private func readInOrder(
+    _ input: OpenInput, _ reader: inout SnapshotReader, into table: inout RecordTable
+  ) {
     let source = table.sources.count
     let hashed = HashedInput(input)
-    var reader = SnapshotReader(options: options, workers: .cores) { meter.show($0, input.name) }
     reader.read(name: input.name, size: input.size, into: &table) { try hashed.read(into: $0) }
     table.sources[source].sha256 = hashed.digest()
     table.sources[source].bytes = hashed.bytes
@@ -65,36 +75,10 @@ struct InputReader {
       table.sources[0].bytes = sample.count
       table.sources[0].sha256 = Digest.sha256(Array(sample))
     }
-    progress.end("\(counted(table.records.count, "row")) of the embedded sample")
+    progress.end(
+      "\(counted(table.records.count, "row")) of the embedded sample",
+      Handled(table.sources[0].bytes, .bytes),
+      Handled(table.records.count, .rows))
     return (table, PendingDigests([]))
-  }
-}
-
-/// How much was read, and how fast.
-private struct Meter {
-  /// Bytes of the files before the present one.
-  var done = 0
-  private let progress: Progress
-  private let total: Int
-  private let started = ContinuousClock.now
-
-  /// Begins the phase; `total` are the bytes of all files whose size is known.
-  init(_ progress: Progress, total: Int) {
-    (self.progress, self.total) = (progress, total)
-    progress.begin("read")
-  }
-
-  /// Shows how many bytes of the present file were read.
-  func show(_ bytes: Int, _ name: String) {
-    let now = done + bytes
-    progress.update(done: now >> 20, of: max(total, now) >> 20, "MB, \(rate(now))\(name)")
-  }
-
-  /// The bytes of all files.
-  var summary: String { "\(grouped(done >> 20)) MB" }
-
-  private func rate(_ bytes: Int) -> String {
-    let seconds = (ContinuousClock.now - started) / .seconds(1)
-    return seconds < 0.5 ? "" : "\(grouped(Int(Double(bytes >> 20) / seconds))) MB/s, "
   }
 }

@@ -6,28 +6,32 @@ extension LineageIndex {
   /// The licenses that models of this graph declare, most models first.
   ///
   /// - Complexity: O(nodes), and a sort of the models of each license.
-  func licenseSummaries(atMost most: Int = 200, top: Int = 20) -> [LicenseSummary] {
-    var members: [String: [NodeID]] = [:]
-    for node in graph.nodes {
-      guard let label = models.label(models[node].license) else { continue }
-      members[label, default: []].append(node)
+  func licenseSummaries(
+    _ table: LicenseTable, atMost most: Int = 200, top: Int = 20
+  ) -> [LicenseSummary] {
+    var members = [[NodeID]](repeating: [], count: models.labels.count)
+    for (number, known) in models.attributes.enumerated() {
+      if let license = known.license { members[Int(license.rawValue)].append(NodeID(number)) }
     }
-    let sorted = members.sorted {
-      $0.value.count != $1.value.count ? $0.value.count > $1.value.count : byteOrder($0.key, $1.key)
+    let sorted = models.labels.ids.filter { !members[Int($0.rawValue)].isEmpty }.sorted {
+      let (many, others) = (members[Int($0.rawValue)].count, members[Int($1.rawValue)].count)
+      return many != others ? many > others : models.labels.precedes($0, $1)
     }
-    return sorted.prefix(most).compactMap { label, nodes in
+    return sorted.prefix(most).compactMap { text in
+      let (label, nodes) = (models.labels[text], members[Int(text.rawValue)])
       let largest = mostDerived(nodes, limit: top).map(summary)
       guard let first = largest.first else { return nil }
+      let license = table.find(label).map { table[$0] }
       return LicenseSummary(
-        id: label, mark: label == "other" ? .unknown : LicenseMark(labelOf: first), models: nodes.count,
-        top: largest)
+        id: label, name: license?.name, mark: label == "other" ? .unknown : table.mark(first),
+        models: nodes.count, top: largest, source: license.flatMap { $0.source.isEmpty ? nil : $0.source })
     }
   }
 }
 
 extension SensitivityTable {
   /// The two largest groups of the standard definition under definitions that differ from it in one axis.
-  static func standard(_ snapshot: IndexedSnapshot) -> SensitivityTable? {
+  static func standard(_ snapshot: IndexedSnapshot, claims: [Claim]) -> SensitivityTable? {
     var base = ShareDefinition.standard
     base.window = .all
     var definitions = [(base, "The definition above")]
@@ -47,6 +51,7 @@ extension SensitivityTable {
     vary("Credit to the first base alone") { $0.credit = .first }
     vary("Full credit to each family") { $0.credit = .each }
     vary("One vote per uploader") { $0.weight = .uploaders }
+    vary("Without names that look like noise") { $0.noise = .clean }
     let tables = definitions.map { snapshot.shares($0.0).rows }
     let groups = tables[0].filter { !ShareTable.unattributed.contains($0.group) }.sorted {
       $0.share != $1.share ? $0.share > $1.share : byteOrder($0.group, $1.group)
@@ -54,7 +59,7 @@ extension SensitivityTable {
     .prefix(2).map(\.group)
     guard groups.count == 2 else { return nil }
     return SensitivityTable(
-      groups: groups,
+      groups: groups, claimed: claimed(claims, groups),
       rows: zip(definitions, tables).compactMap { definition, rows in
         guard let models = rows.first?.units, models > 0 else { return nil }
         return Row(
@@ -62,5 +67,13 @@ extension SensitivityTable {
           shares: groups.map { group in (rows.first { $0.group == group }?.share ?? 0) / 100 }, models: models
         )
       })
+  }
+
+  /// What the first claim about the same groups says of them, 0...1.
+  private static func claimed(_ claims: [Claim], _ groups: [String]) -> [Double?] {
+    let claim = claims.first {
+      $0.parts.map(\.group) == groups && $0.parts.allSatisfy { $0.unit == "percent" }
+    }
+    return claim?.parts.map { $0.value / 100 } ?? []
   }
 }

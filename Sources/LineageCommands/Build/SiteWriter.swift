@@ -20,7 +20,7 @@ struct SiteWriter {
   {
     progress.begin("site")
     progress.part("contents")
-    let (content, assets) = (content(snapshot), Embedded.siteAssets)
+    let (content, assets) = (try content(snapshot), Embedded.siteAssets)
     let renderers = try SiteLanguage.allCases.map {
       try SiteRenderer(content: content, assets: assets, language: $0)
     }
@@ -76,7 +76,7 @@ struct SiteWriter {
 
   private static let batch = 128
 
-  private func content(_ snapshot: IndexedSnapshot) -> SiteContent {
+  private func content(_ snapshot: IndexedSnapshot) throws -> SiteContent {
     let index = snapshot.resolved
     let connected = index.graph.nodes.filter { index.graph.hasEdges($0) }
     let byDescent = index.mostDerived(connected, limit: limit)
@@ -91,11 +91,20 @@ struct SiteWriter {
     content.families = index.familySummaries()
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
     let monthly = snapshot.shares(.standard).rows
-    content.shares = ShareSeries.monthly(monthly)
+    content.shares = ShareSeries.monthly(monthly, current: index.snapshot?.monthLabel)
     content.answer = ShareSeries.answer(monthly, snapshot)
     content.derivatives = { id in index.find(id).map { index.summary($0).descendants } ?? 0 }
-    content.declaredLicenses = index.licenseSummaries()
-    content.sensitivity = SensitivityTable.standard(snapshot)
+    let licenses = try LicenseKnowledge(overlay: nil).table
+    let audit = SiteAudit(index, table: licenses)
+    content.licenses = audit.licenses
+    content.declaredLicenses = index.licenseSummaries(licenses)
+    let lost = audit.lost(among: content.models)
+    (content.lostTerms, content.lostTermsCount) = (Array(lost.prefix(500)), lost.count)
+    let claims = try Knowledge.claims(nil)
+    content.sensitivity = SensitivityTable.standard(snapshot, claims: claims)
+    let knowledge = ShareKnowledge(noise: try Knowledge.noise(nil), reported: try Knowledge.reported())
+    content.claims = ClaimChecker([.resolved: index, .written: snapshot.written], knowledge: knowledge)
+      .check(claims).map { ClaimReport($0) }
     content.findings = snapshot.findings
     content.sources = snapshot.sources
     return content
@@ -141,9 +150,11 @@ extension ShareSeries {
   }
 
   /// The largest groups of the standard definition month by month, the last first.
-  static func monthly(_ rows: [ShareTable.Row]) -> ShareSeries? {
+  static func monthly(_ rows: [ShareTable.Row], current: String?) -> ShareSeries? {
     guard var series = series(.standard, rows, groups: 6, fewest: few) else { return nil }
-    series.rows = series.rows.suffix(12).reversed()
+    series.rows = series.rows.suffix(24).reversed()
+    // The month that is not over.
+    if let first = series.rows.first, first.window == current { series.rows[0].isPartial = true }
     return series
   }
 
@@ -162,7 +173,11 @@ extension ShareSeries {
     let table = windows.map { window in
       let here = rows.filter { $0.window == window }
       let shares = largest.map { group in (here.first { $0.group == group }?.share ?? 0) / 100 }
-      return Row(window: window, models: here.first?.units ?? 0, shares: shares)
+      let bounds = largest.map { group in
+        here.first { $0.group == group }.flatMap { DeclaredEdges.published.bounds($0, of: definition) }
+          .map { $0.lowerBound / 100...$0.upperBound / 100 }
+      }
+      return Row(window: window, models: here.first?.units ?? 0, shares: shares, bounds: bounds)
     }
     return ShareSeries(
       definition: definition.description, description: ShareWords(definition).sentence, groups: largest,

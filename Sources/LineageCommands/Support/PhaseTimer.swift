@@ -140,12 +140,6 @@ struct PhaseTimer {
     return phase
   }
 
-  /// Says afterwards what the last phase handled.
-  mutating func credit(_ handled: [Handled]) {
-    guard !phases.isEmpty else { return }
-    phases[phases.count - 1].handled = handled
-  }
-
   /// Everything so far as one phase, the time between phases included.
   var total: Phase { phase("total", since: start) }
 

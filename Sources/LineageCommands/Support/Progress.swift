@@ -53,9 +53,6 @@ final class Progress {
         + ")")
   }
 
-  /// Says afterwards what the last phase handled.
-  func credit(_ handled: Handled...) { timer.credit(handled) }
-
   /// A message that stays, above the moving line.
   func note(_ message: String) {
     guard !quiet else { return }

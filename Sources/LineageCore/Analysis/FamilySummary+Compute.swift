@@ -21,7 +21,7 @@ extension LineageIndex {
       let below = walk.distinctBelow(members)
       summary.derivatives = below.count
       summary.byRelation = directRelations(members)
-      summary.subfamilies = subfamilies(byLabel, &walk)
+      summary.subfamilies = subfamilies(byLabel, below: below.count, &walk)
       summary.roots = mostDerived(members.filter { graph.parents(of: $0).isEmpty }, limit: top).map(
         self.summary)
       let largest = mostDerived(members, limit: top)
@@ -35,10 +35,16 @@ extension LineageIndex {
   }
 
   private func membersByFamily() -> [String: [FamilyCode: [NodeID]]] {
+    var byCode = [[NodeID]](repeating: [], count: FamilyTable.capacity)
+    for (number, known) in models.attributes.enumerated() {
+      guard let code = known.family else { continue }
+      let node = NodeID(number)
+      if known.present || graph.hasEdges(node) { byCode[Int(code.rawValue)].append(node) }
+    }
     var members: [String: [FamilyCode: [NodeID]]] = [:]
-    for node in graph.nodes {
-      guard let code = models[node].family, models[node].present || graph.hasEdges(node) else { continue }
-      members[models.families[code].family, default: [:]][code, default: []].append(node)
+    for (number, nodes) in byCode.enumerated() where !nodes.isEmpty {
+      let code = FamilyCode(rawValue: UInt16(number))
+      members[models.families[code].family, default: [:]][code] = nodes
     }
     return members
   }
@@ -58,8 +64,10 @@ extension LineageIndex {
     }
   }
 
-  private func subfamilies(_ byLabel: [FamilyCode: [NodeID]], _ walk: inout DescentWalk) -> [SubfamilySummary]
-  {
+  /// - Parameter below: How many models descend from the family as a whole.
+  private func subfamilies(
+    _ byLabel: [FamilyCode: [NodeID]], below: Int, _ walk: inout DescentWalk
+  ) -> [SubfamilySummary] {
     var found: [SubfamilySummary] = []
     for (code, members) in byLabel {
       let label = models.families[code]
@@ -67,7 +75,7 @@ extension LineageIndex {
         SubfamilySummary(
           id: label.subfamily, developer: label.developer, region: label.region.rawValue,
           kind: label.kind.rawValue,
-          models: members.count, derivatives: walk.distinctBelow(members).count))
+          models: members.count, derivatives: byLabel.count == 1 ? below : walk.distinctBelow(members).count))
     }
     return found.sorted {
       $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id)

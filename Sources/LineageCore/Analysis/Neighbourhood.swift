@@ -73,14 +73,29 @@ extension LineageIndex {
 
   /// The nodes with most descendants, then by id.
   ///
-  /// - Complexity: O(n log n).
-  public func mostDerived(_ nodes: some Collection<NodeID>, limit: Int) -> [NodeID] {
-    let sorted = nodes.sorted {
-      let (a, b) = (counts[$0.index].descendants, counts[$1.index].descendants)
-      if a != b { return a > b }
-      return models.names.precedes(TextID(rawValue: $0.rawValue), TextID(rawValue: $1.rawValue))
+  /// - Complexity: O(n + k log k) for a limit of k, if the order of the nodes has nothing to do with their
+  ///   descendants; O(n log k) at worst.
+  public func mostDerived(_ nodes: some Sequence<NodeID>, limit: Int) -> [NodeID] {
+    guard limit > 0 else { return [] }
+    func precedes(_ a: NodeID, _ b: NodeID) -> Bool {
+      let (many, others) = (counts[a.index].descendants, counts[b.index].descendants)
+      if many != others { return many > others }
+      return models.names.precedes(TextID(rawValue: a.rawValue), TextID(rawValue: b.rawValue))
     }
-    return Array(sorted.prefix(limit))
+    var best: [NodeID] = []
+    // The last that stays among the best for now: what does not precede it need not be kept.
+    var last: NodeID?
+    for node in nodes {
+      if let last, !precedes(node, last) { continue }
+      best.append(node)
+      if best.count / 2 >= limit {
+        best.sort(by: precedes)
+        best.removeSubrange(limit...)
+        last = best.last
+      }
+    }
+    best.sort(by: precedes)
+    return Array(best.prefix(limit))
   }
 }
 

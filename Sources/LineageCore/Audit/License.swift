@@ -141,13 +141,13 @@ public struct LicenseLimit: Hashable, Sendable {
   }
 }
 
-/// Models that were under a license until a day.
+/// Models that were under a license once.
 public struct FormerLicense: Hashable, Sendable {
   /// A glob on `owner/name`; `*` is any run of characters.
   public let models: String
-  /// The last day.
-  public let until: Day
+  /// The last day, where it is known.
+  public let until: Day?
 
   /// Models by a glob.
-  public init(models: String, until: Day) { (self.models, self.until) = (models, until) }
+  public init(models: String, until: Day? = nil) { (self.models, self.until) = (models, until) }
 }

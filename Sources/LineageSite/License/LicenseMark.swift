@@ -81,5 +81,5 @@ public enum LicenseMark: String, CaseIterable, Hashable, Sendable {
   var isKnown: Bool { self != .unknown && self != .none }
 
   /// Position in ``allCases``: less is stricter.
-  var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  public var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -44,6 +44,8 @@ public struct LicenseDrop: Sendable {
   public var fix: String?
   /// From the model whose license it is to the model that the page is about.
   public var path: [LicenseStep]
+  /// Whether labels on the way state the license, in another version.
+  public var isOtherVersion: Bool { !path.contains { $0.status == .dropped } }
   /// Shortest paths that exist.
   public var pathCount: Int
 
@@ -89,7 +91,7 @@ public struct LicenseStep: Sendable {
 }
 
 /// What a site knows of licenses beyond the labels themselves.
-public struct LicenseKnowledge: Sendable {
+public struct SiteLicenses: Sendable {
   /// The kind of a model's license.
   public var mark: @Sendable (ModelSummary) -> LicenseMark
   /// What reaches a model; nil where nothing was judged. Called from any thread.

@@ -105,7 +105,7 @@ extension SiteRenderer {
         "drops": .list(
           trail.drops.enumerated().map { i, drop in
             [
-              "head": .text(words[.trailDropped, drop.license]), "text": .text(drop.statement),
+              "head": .text(words[drop.isOtherVersion ? .trailOtherVersion : .trailDropped, drop.license]), "text": .text(drop.statement),
               "link": .text(SiteMap.relative(from: page, to: place(of: .licensePath(id, i + 1)))),
             ]
           }),
@@ -123,7 +123,7 @@ extension SiteRenderer {
     let drop = trail.drops[number - 1]
     let picture = LicensePathPicture(drop, style: pictureStyle) { map.link(from: page, model: $0) }
     var body: View = [
-      "head": .text(words[.pathHead, drop.license]), "statement": .text(drop.statement),
+      "head": .text(words.head(of: drop)), "statement": .text(drop.statement),
       "summary": .text(picture.summary), "source": .optional(drop.source.map { words[.pathSource, $0] }),
       "picture": .markup(Markup(trusted: picture.svg())), "fix": .optional(drop.fix),
       "steps": .list(drop.path.map { step($0, from: page) }),
@@ -136,7 +136,7 @@ extension SiteRenderer {
       crumb(words[.home], place(of: .front), from: page),
       crumb(Markup.visible(id), place(of: .model(id)), from: page),
     ]
-    view.here = words[.pathHead, drop.license]
+    view.here = words.head(of: drop)
     let file = language.folder + page.dropLast("index.html".count) + "path.svg"
     return draft(
       path(of: .licensePath(id, number)), view,
@@ -154,6 +154,11 @@ extension SiteRenderer {
 }
 
 extension Words {
+  /// The title of a license's way.
+  func head(of drop: LicenseDrop) -> String {
+    self[drop.isOtherVersion ? .pathOtherHead : .pathHead, drop.license]
+  }
+
   /// What a label says of a term, in fixed words.
   func status(_ step: LicenseStep, license: String?) -> String {
     let label = self.label(of: step.model) ?? self[.noLicense]

@@ -16,7 +16,9 @@ struct LicensePathPicture {
 
   /// `5 steps. Left out at step 4.`
   var summary: String {
-    let at = drop.path.firstIndex { $0.status == .dropped } ?? drop.path.count - 1
+    guard let at = drop.path.firstIndex(where: { $0.status == .dropped }) else {
+      return words[.pathSteps, NumberText.grouped(drop.path.count)]
+    }
     return words[.pathSummary, NumberText.grouped(drop.path.count), NumberText.grouped(at + 1)]
   }
 
@@ -24,7 +26,7 @@ struct LicensePathPicture {
   func svg(style sheet: String? = nil) -> String {
     var out = SVGText()
     var y = 0.0
-    for line in TextWidth.bold.lines(words[.pathHead, drop.license], size: 15, room: Self.width) {
+    for line in TextWidth.bold.lines(words.head(of: drop), size: 15, room: Self.width) {
       y += 18
       out.text("ct", line, x: Self.margin, y: y)
     }
@@ -53,7 +55,7 @@ struct LicensePathPicture {
     page.raw("<svg class=\"lg\" xmlns=\"http://www.w3.org/2000/svg\" role=\"group\"")
     page.raw(" aria-labelledby=\"lpt\" aria-describedby=\"lpd\" viewBox=\"0 0 \(w) \(h)\"")
     page.raw(" width=\"\(w)\" height=\"\(h)\">\n")
-    page.element("title", "id=\"lpt\"", text: words[.pathHead, drop.license])
+    page.element("title", "id=\"lpt\"", text: words.head(of: drop))
     page.element("desc", "id=\"lpd\"", text: drop.statement + " " + summary)
     if let sheet {
       page.raw("<style>\n\(sheet)</style>\n<rect class=\"bg\" width=\"\(w)\" height=\"\(h)\"/>\n")
@@ -120,7 +122,7 @@ struct LicensePathPicture {
     let noted = TextWidth.regular.cutEnd(note.joined(separator: " · "), size: 11, room: 290)
     out.text("s", noted, x: 36, y: line + 15, room: 300, font: .small)
     let isLost = step.status == .dropped || step.status == .omits
-    out.raw("<g class=\"\(isLost ? "al" : "cl")\">")
+    out.raw("<g class=\"\(isLost ? "al" : "sc")\">")
     out.rect("sb", x: 4, y: height - 23, width: Self.width - 8, height: 19, radius: 3)
     let text = step.status.sign + "\u{A0}" + status
     out.text(

@@ -25,12 +25,12 @@ public struct PictureStyle: Sendable {
   /// The language.
   public let words: Words
   /// What is known of licenses.
-  public let licenses: LicenseKnowledge
+  public let licenses: SiteLicenses
   /// Last day of the snapshot.
   public let snapshot: Day?
 
   /// Pictures in that language.
-  public init(words: Words, licenses: LicenseKnowledge = LicenseKnowledge(), snapshot: Day? = nil) {
+  public init(words: Words, licenses: SiteLicenses = SiteLicenses(), snapshot: Day? = nil) {
     (self.words, self.licenses, self.snapshot) = (words, licenses, snapshot)
   }
 }

@@ -332,4 +332,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case limitsHead
   // Parts of a definition, in the order of its id.
   case axes
+  case trailOtherVersion
+  case pathOtherHead
+  case pathSteps
 }

@@ -196,15 +196,12 @@ extension ByteStream {
   }
 
   private mutating func skipLine() -> LongLine {
-    var line = LongLine(beginning: window)
+    var line = LongLine()
     repeat {
-      if let end = window.offset(of: UInt8(ascii: "\n"), from: 0) {
-        line.bytes += end
-        advance(by: end + 1)
-        return line
-      }
-      line.bytes += window.count
-      advance(by: window.count)
+      let end = window.offset(of: UInt8(ascii: "\n"), from: 0)
+      line.append(window.part(0..<(end ?? window.count)))
+      advance(by: end.map { $0 + 1 } ?? window.count)
+      if end != nil { return line }
     } while extend()
     return line
   }
@@ -222,9 +219,13 @@ struct Ending {
 /// A line that is too long to be read.
 struct LongLine: Sendable {
   /// Enough of it for an excerpt.
-  let beginning: [UInt8]
+  private(set) var beginning: [UInt8] = []
   /// Its length without the line end.
-  var bytes = 0
+  private(set) var bytes = 0
 
-  init(beginning: UnsafeRawBufferPointer) { self.beginning = Array(beginning.prefix(1024)) }
+  /// Adds what comes next of it.
+  mutating func append(_ text: UnsafeRawBufferPointer) {
+    beginning.append(contentsOf: text.prefix(1024 - beginning.count))
+    bytes += text.count
+  }
 }

@@ -18,7 +18,9 @@ struct HubRecords: ~Copyable {
     parser.begin(lines: text, limit: limit)
     let fields = parser.fields
     while parser.next() {
-      take(fields, fields.pointee.text.value ?? text.part(0..<0), firstLine + Int(fields.pointee.line), into: &sink)
+      take(
+        fields, fields.pointee.text.value ?? text.part(0..<0), firstLine + Int(fields.pointee.line),
+        into: &sink)
     }
     return parser.lines
   }
@@ -138,8 +140,8 @@ struct HubRecords: ~Copyable {
     case CFJ_ID_NOT_TEXT:
       sink.reject(.recordWithoutID, subject: subject, detail: "the id is not a text", line: line)
     case CFJ_TOO_LONG:
-      var long = LongLine(beginning: text)
-      long.bytes = text.count
+      var long = LongLine()
+      long.append(text)
       sink.reject(long, line: line)
     default:
       let reason = json.pointee.reason.map { String(cString: $0) } ?? "no reason given"

@@ -203,8 +203,7 @@ public enum LicenseFile {
     var formers: [FormerLicense] = []
     for node in try keys.items("former") ?? [] {
       let entry = try KnowledgeMapping(node, subject: keys.subject, allowed: ["model", "until"])
-      guard let until = try entry.day("until") else { throw entry.error("until", "missing") }
-      formers.append(FormerLicense(models: try entry.requiredText("model"), until: until))
+      formers.append(FormerLicense(models: try entry.requiredText("model"), until: try entry.day("until")))
     }
     return formers
   }

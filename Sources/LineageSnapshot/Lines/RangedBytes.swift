@@ -33,16 +33,14 @@ struct RangedWindow {
 
   /// Passes the rest of a line whose end the buffer does not hold.
   mutating func skipLine(from first: Int, _ buffer: borrowing TextBuffer) -> LongLine {
-    var line = LongLine(beginning: buffer[first..<count])
-    line.bytes = count - first
+    var line = LongLine()
+    line.append(buffer[first..<count])
     let passing = TextBuffer(capacity: 1 << 20)
     while !isAtEnd {
       let rest = passing[0..<read(into: passing.room(from: 0))]
-      if let lineEnd = rest.offset(of: UInt8(ascii: "\n"), from: 0) {
-        line.bytes += lineEnd
-        return line
-      }
-      line.bytes += rest.count
+      let end = rest.offset(of: UInt8(ascii: "\n"), from: 0)
+      line.append(rest.part(0..<(end ?? rest.count)))
+      if end != nil { break }
     }
     return line
   }

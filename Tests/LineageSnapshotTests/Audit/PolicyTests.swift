@@ -158,7 +158,7 @@ import Testing
     ("source: s", "source: s, from: 2024-13-01", "not a date"),
     ("source: s", "source: s, read: yep", "allowed: true false"),
     ("source: s", "source: s, phrases: [word]", "too short"),
-    ("source: s", "source: s, former: [{model: a/b}]", "key until: missing"),
+    ("source: s", "source: s, former: [{until: 2024-01-01}]", "key model: missing"),
   ])
   func refusesAWrongEntryAndSaysWhere(old: String, new: String, part: String) {
     #expect { try LicenseFile.parse(file(Self.good.replacing(old, with: new))) } throws: { error in

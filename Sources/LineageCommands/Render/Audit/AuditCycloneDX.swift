@@ -76,7 +76,7 @@ struct AuditCycloneDX {
   /// An entry for a license: by id where the format lists it, else by name. Unknown ones have none.
   private func license(_ license: License, _ acknowledgement: String) -> JSONDocument? {
     guard !license.isUnknown else { return nil }
-    let isListed = !license.spdx.hasPrefix("LicenseRef-") && !Self.tooNew.contains(license.spdx)
+    let isListed = !SPDXNames.id(license).hasPrefix("LicenseRef-")
     return .object([
       "license": .object([
         isListed ? "id" : "name": .string(license.spdx), "acknowledgement": .string(acknowledgement),
@@ -84,9 +84,6 @@ struct AuditCycloneDX {
       ])
     ])
   }
-
-  /// Ids that SPDX lists and the list inside the format's schema does not.
-  private static let tooNew: Set<String> = ["OpenMDW-1.0"]
 
   private func property(_ name: String, _ value: String) -> JSONDocument {
     .object(["name": .string(name), "value": .string(value)])

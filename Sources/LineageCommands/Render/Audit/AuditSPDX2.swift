@@ -7,7 +7,7 @@ struct AuditSPDX2 {
   var document: JSONDocument {
     let ids = numbers
     let packages =
-      [package(report.model, declared: report.declared, concluded: report.concluded, ids)]
+      [package(report.model, declared: report.declared, concluded: SPDXNames.concluded(report), ids)]
       + report.ancestors.map { ancestor in
         package(ancestor.model, declared: known(ancestor.licenses), concluded: nil, ids)
       }
@@ -47,8 +47,7 @@ struct AuditSPDX2 {
       "versionInfo": .string(model.created?.description ?? "NOASSERTION"),
       "supplier": .string("Organization: " + ModelID.owner(model.id)),
       "licenseDeclared": .string(SPDXNames.expression(declared)),
-      "licenseConcluded": .string(
-        concluded.map { $0.isEmpty || $0.contains("NOASSERTION") ? "NOASSERTION" : $0 } ?? "NOASSERTION"),
+      "licenseConcluded": .string(concluded ?? "NOASSERTION"),
       "copyrightText": .string("NOASSERTION"),
       "externalRefs": .array([
         .object([
@@ -85,42 +84,8 @@ struct AuditSPDX2 {
 
   private static func reference(_ license: License) -> JSONDocument {
     .object([
-      "licenseId": .string(license.spdx), "name": .string(license.name),
+      "licenseId": .string(SPDXNames.id(license)), "name": .string(license.name),
       "extractedText": .string("See \(license.source)"), "seeAlsos": .strings([license.source]),
     ])
-  }
-}
-
-/// What both SPDX formats say alike.
-enum SPDXNames {
-  /// An address that no other content has.
-  static func namespace(_ report: AuditReport) -> String {
-    let parts =
-      [report.model.id, report.concluded, report.snapshot?.description ?? "", time(report)]
-      + report.findings.map(\.id)
-    let digest = Digest.sha256(Array(parts.joined(separator: "\n").utf8)).prefix(32)
-    return "https://spdx.org/spdxdocs/lineage-audit-\(digest)"
-  }
-
-  /// The day the audit is for, as a time.
-  static func time(_ report: AuditReport) -> String {
-    (report.day ?? report.snapshot)?.description.appending("T00:00:00Z") ?? "1970-01-01T00:00:00Z"
-  }
-
-  /// Labels as an expression: `NONE` where none is declared, `NOASSERTION` where one is not known.
-  static func expression(_ licenses: [License]) -> String {
-    if licenses.map(\.id) == ["none-declared"] { return "NONE" }
-    if licenses.isEmpty || licenses.contains(where: \.isUnknown) { return "NOASSERTION" }
-    return Set(licenses.map(\.spdx)).sorted(by: byteOrder).joined(separator: " AND ")
-  }
-
-  /// The licenses outside of the SPDX list that the document may name, each once.
-  static func references(_ report: AuditReport) -> [License] {
-    var known: [String: License] = [:]
-    for license in report.reaching.map(\.license) + report.declared + report.concludedLicenses
-    where license.spdx.hasPrefix("LicenseRef-") {
-      known[license.spdx] = license
-    }
-    return known.sorted { byteOrder($0.key, $1.key) }.map(\.value)
   }
 }

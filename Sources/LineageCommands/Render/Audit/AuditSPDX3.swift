@@ -44,10 +44,10 @@ struct AuditSPDX3 {
     var addresses: [String: String] = [:]
     for (position, expression) in expressions.sorted(by: byteOrder).enumerated() {
       let words = Set(expression.split(separator: " ").map(String.init))
-      let custom = references.enumerated().filter { words.contains($0.element.spdx) }.map {
+      let custom = references.enumerated().filter { words.contains(SPDXNames.id($0.element)) }.map {
         position, license in
         JSONDocument.object([
-          "type": .string("DictionaryEntry"), "key": .string(license.spdx),
+          "type": .string("DictionaryEntry"), "key": .string(SPDXNames.id(license)),
           "value": .string(graph.iri("license-text-\(position)")),
         ])
       }
@@ -59,9 +59,7 @@ struct AuditSPDX3 {
     return addresses
   }
 
-  private var concluded: String {
-    report.concluded.isEmpty || report.concluded.contains("NOASSERTION") ? "NOASSERTION" : report.concluded
-  }
+  private var concluded: String { SPDXNames.concluded(report) }
 
   private func known(_ ids: [String]) -> [License] {
     ids.compactMap { id in report.reaching.first { $0.license.id == id }?.license }

