@@ -9,6 +9,8 @@ final class CrawlFile {
   private let compression: OutputCompression
   private var descriptor: Int32 = -1
   private var outputBytes = 0
+  /// Whether no other process writes the file.
+  private var isOurs = false
 
   init(_ path: String) {
     self.path = path
@@ -35,6 +37,7 @@ final class CrawlFile {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isStillThere() else {
       throw CommandFailure(.usage, subject: path, "another crawl is writing \(printable(partial))")
     }
+    isOurs = true
     var state = CrawlCheckpoint(plan)
     if !restart, let kept = try readCheckpoint() {
       guard kept.plan == plan, kept.format == CrawlCheckpoint.currentFormat else {
@@ -53,11 +56,11 @@ final class CrawlFile {
         .input, subject: path, "\(printable(partial)) is shorter than \(printable(checkpoint)) says",
         hint: "forget both with --restart")
     }
+    if restart { unlink(checkpoint) }
     guard ftruncate(descriptor, off_t(state.outputBytes)) == 0,
       lseek(descriptor, 0, SEEK_END) == state.outputBytes
     else { throw OutputFolder.unwritable(partial, errno) }
     outputBytes = state.outputBytes
-    if restart { unlink(checkpoint) }
     return state
   }
 
@@ -89,7 +92,7 @@ final class CrawlFile {
 
   /// Removes what a crawl leaves that brought nothing.
   func forgetIfEmpty() {
-    if descriptor >= 0, outputBytes == 0, !hasCheckpoint, isStillThere() { unlink(partial) }
+    if isOurs, outputBytes == 0, !hasCheckpoint, isStillThere() { unlink(partial) }
   }
 
   /// Moves the output to its place; the checkpoint is of no more use.
