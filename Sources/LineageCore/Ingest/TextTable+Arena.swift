@@ -19,6 +19,15 @@ extension TextTable {
     }
   }
 
+  /// Lends the arena: text `id` is `bytes[ends[id - 1]..<ends[id]]`, the first begins at 0.
+  public func withArena<Result>(
+    _ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<UInt32>) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBufferPointer { bytes in
+      try ends.withUnsafeBufferPointer { try body(bytes, $0) }
+    }
+  }
+
   /// Lends the hashes of all texts without regard to letter case, by number: see ``hash(_:)``.
   public func withHashes<Result>(_ body: (UnsafeBufferPointer<UInt32>) throws -> Result) rethrows -> Result {
     try hashes.withUnsafeBufferPointer(body)
