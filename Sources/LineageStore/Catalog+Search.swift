@@ -126,9 +126,10 @@ extension Catalog {
     let isDone = try forEachModel(in: blocks.models, holding: words, atMost: steps, database) { model in
       isInPlace[Int(model.row.rawValue)] ? add(&model) : true
     }
-    guard isDone, let last = best.sorted().last else { return nil }
+    guard isDone else { return nil }
     // Of the displaced ones only those are of interest that come before the last of these.
-    let count = try countOfNames(before: last.id, in: displaced, database)
+    let last = left > 0 ? nil : best.sorted().last
+    let count = try last.map { try countOfNames(before: $0.id, in: displaced, database) } ?? displaced.count
     left = limit
     let others = displaced[..<count].lazy.filter { blocks.contains($0) }.map { Int($0)..<Int($0) + 1 }
     guard try forEachModel(in: others, holding: words, atMost: steps, database, { add(&$0) }) else { return nil }

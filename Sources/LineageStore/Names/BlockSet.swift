@@ -6,8 +6,11 @@ struct BlockSet {
   /// All blocks of so many models.
   init(allOf modelCount: Int) {
     let segments = SearchBlocks.segmentCount(modelCount)
-    words = [UInt64](repeating: .max, count: segments * SearchBlocks.wordsPerSegment)
+    words = [UInt64](repeating: 0, count: segments * SearchBlocks.wordsPerSegment)
     self.modelCount = modelCount
+    let blocks = (modelCount + SearchBlocks.modelsPerBlock - 1) / SearchBlocks.modelsPerBlock
+    for i in 0..<blocks / 64 { words[i] = .max }
+    if blocks % 64 > 0 { words[blocks / 64] = 1 << UInt64(blocks % 64) - 1 }
   }
 
   /// Whether a model is in one of the blocks.
