@@ -11,7 +11,7 @@ enum BulkTree: String {
   case findingsByRule = "findings_by_rule"
   case findingsBySubject = "findings_by_subject"
   case mostDerived = "most_derived"
-  case nameRuns = "name_runs"
+  case displacedNames = "displaced_names"
   case nameBuckets = "name_buckets"
   case searchBlocks = "search_blocks"
 
@@ -19,7 +19,7 @@ enum BulkTree: String {
     switch self {
     case .edges, .edgesByParent, .familySets, .findingsByRule, .findingsBySubject: .index
     case .labels, .models, .licenseDetails, .deletions, .descents, .findings: .table
-    case .mostDerived, .nameRuns, .nameBuckets, .searchBlocks: .table
+    case .mostDerived, .displacedNames, .nameBuckets, .searchBlocks: .table
     }
   }
 }

@@ -43,15 +43,19 @@ extension Catalog {
     return last + 1
   }
 
-  /// Goes through the models in some blocks whose names hold all the fragments, by number, until the body says to
-  /// stop.
+  /// Goes through the models with numbers in some ranges whose names hold all the fragments, until the body says to
+  /// stop. False if that was given up because it took more than `most` steps: one a name, ten a range.
+  @discardableResult
   func forEachModel(
-    in blocks: BlockSet, holding fragments: [FoldedFragment], _ database: Database,
-    _ body: (inout NamedModel) throws -> Bool
-  ) throws {
+    in ranges: some Sequence<Range<Int>>, holding fragments: [FoldedFragment], atMost most: Int = .max,
+    _ database: Database, _ body: (inout NamedModel) throws -> Bool
+  ) throws -> Bool {
     var rows = try TableReader(database, .models)
+    var left = most
     var goesOn = true
-    for range in blocks.models where goesOn {
+    for range in ranges {
+      left -= range.count + 10
+      guard left >= 0 else { return false }
       try rows.forEachRow(in: range) { row, record in
         record.skipNull()
         let name = record.text()
@@ -61,7 +65,9 @@ extension Catalog {
         guard model.record.isWhole else { throw TableReader.Damage() }
         return goesOn
       }
+      if !goesOn { return true }
     }
+    return true
   }
 }
 

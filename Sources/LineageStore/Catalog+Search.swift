@@ -22,12 +22,18 @@ extension Catalog {
   /// - Complexity: of words with three characters or more, that of the blocks of names that may hold them, or of the
   ///   models that have descendants, whichever is less; shorter ones may look at every name.
   public func search(_ text: String, limit: Int) throws -> [SearchHit] {
+    try search(text, limit: limit, fewBlocks: Self.fewBlocks)
+  }
+
+  /// - Parameter fewBlocks: How many blocks are read at once, before anything else is tried.
+  func search(_ text: String, limit: Int, fewBlocks: Int) throws -> [SearchHit] {
     let words = text.split(whereSeparator: \.isWhitespace).compactMap { FoldedFragment($0) }
     guard !words.isEmpty, limit > 0 else { return [] }
     return try read { database in
       let equal = words.count == 1 ? try hits(equalTo: words[0], database) : []
       let exact = Set(equal.map(\.row))
-      let others = try hits(holding: words, limit: min(limit, Self.most) + exact.count, database)
+      let others = try hits(
+        holding: words, limit: min(limit, Self.most) + exact.count, fewBlocks: fewBlocks, database)
       return Array((equal + others.filter { !exact.contains($0.row) }).prefix(limit))
     }
   }
@@ -40,12 +46,14 @@ extension Catalog {
     }.sorted(by: SearchHit.precedes)
   }
 
-  private func hits(holding words: [FoldedFragment], limit: Int, _ database: Database) throws -> [SearchHit] {
+  private func hits(
+    holding words: [FoldedFragment], limit: Int, fewBlocks: Int, _ database: Database
+  ) throws -> [SearchHit] {
     let blocks = try blocks(holding: words, database)
-    if let blocks, blocks.count <= Self.fewBlocks {
+    if let blocks, blocks.count <= fewBlocks {
       let descendants = try DescendantLookup(database)
       var best = BestHits(limit: limit)
-      try forEachModel(in: blocks, holding: words, database) { model in
+      try forEachModel(in: blocks.models, holding: words, database) { model in
         best.add(SearchHit(&model, descendants: try descendants(model.row)))
         return true
       }
@@ -54,37 +62,17 @@ extension Catalog {
     // Many names may match: among the models with descendants the first of them are soon found.
     let derived = try mostDerived(holding: words, limit: limit, database)
     guard derived.count < limit else { return derived }
-    return try derived
-      + childless(
-        in: blocks ?? allBlocks(database), holding: words, limit: limit - derived.count,
-        but: Set(derived.map(\.row)), database)
-  }
-
-  /// Matches without descendants, by id. Models with descendants that match must be given.
-  private func childless(
-    in blocks: BlockSet, holding words: [FoldedFragment], limit: Int, but derived: Set<ModelRow>,
-    _ database: Database
-  ) throws -> [SearchHit] {
-    var best = BestHits(limit: limit)
-    for run in try nameRuns(database) {
-      var left = run.isSorted ? limit : .max
-      try forEachModel(in: blocks.within(run.models), holding: words, database) { model in
-        if derived.contains(model.row) { return true }
-        best.add(SearchHit(&model, descendants: 0))
-        left -= 1
-        return left > 0
-      }
+    let all = try blocks ?? allBlocks(database)
+    let known = Set(derived.map(\.row))
+    if let others = try firstOthers(in: all, holding: words, limit: limit - derived.count, but: known, database) {
+      return derived + others
     }
-    return best.sorted()
-  }
-
-  /// All models in parts, each in the order of names if that is known.
-  private func nameRuns(_ database: Database) throws -> [(models: Range<Int>, isSorted: Bool)] {
-    let rows = try RawStatement(database, "SELECT first FROM name_runs ORDER BY first")
-    var starts: [Int] = []
-    while try rows.step() { starts.append(Int(clamping: rows.integer(0))) }
-    guard !starts.isEmpty else { return [(0..<Int(UInt32.max), false)] }
-    return zip(starts, starts.dropFirst() + [Int(UInt32.max)]).map { ($0..<max($0, $1), true) }
+    var best = BestHits(limit: limit - derived.count)
+    try forEachModel(in: all.models, holding: words, database) { model in
+      if !known.contains(model.row) { best.add(SearchHit(&model, descendants: 0)) }
+      return true
+    }
+    return derived + best.sorted()
   }
 
   private func hit(_ row: ModelRow, descendants: Int, _ database: Database) throws -> SearchHit {
@@ -112,6 +100,61 @@ extension Catalog {
       return hits.count < limit
     }
     return hits
+  }
+
+  /// The first matches by name that have no descendants, found by looking along the names in their order; nil if that
+  /// takes too long, because few match.
+  private func firstOthers(
+    in blocks: BlockSet, holding words: [FoldedFragment], limit: Int, but known: Set<ModelRow>,
+    _ database: Database
+  ) throws -> [SearchHit]? {
+    let steps = blocks.count * SearchBlocks.modelsPerBlock / 4
+    let displaced = try displacedModels(database)
+    var isInPlace = [Bool](repeating: true, count: blocks.modelCount)
+    for model in displaced {
+      guard model < blocks.modelCount else { throw damaged("model \(model) is missing") }
+      isInPlace[Int(model)] = false
+    }
+    var best = BestHits(limit: limit)
+    var left = limit
+    func add(_ model: inout NamedModel) -> Bool {
+      if known.contains(model.row) { return true }
+      best.add(SearchHit(&model, descendants: 0))
+      left -= 1
+      return left > 0
+    }
+    let isDone = try forEachModel(in: blocks.models, holding: words, atMost: steps, database) { model in
+      isInPlace[Int(model.row.rawValue)] ? add(&model) : true
+    }
+    guard isDone else { return nil }
+    // Of the displaced ones only those are of interest that come before the last of these.
+    let last = left > 0 ? nil : best.sorted().last
+    let count = try last.map { try countOfNames(before: $0.id, in: displaced, database) } ?? displaced.count
+    left = limit
+    let others = displaced[..<count].lazy.filter { blocks.contains($0) }.map { Int($0)..<Int($0) + 1 }
+    guard try forEachModel(in: others, holding: words, atMost: steps, database, { add(&$0) }) else { return nil }
+    return best.sorted()
+  }
+
+  /// How many of some models, in the order of their names, have a smaller name than that.
+  private func countOfNames(before id: String, in models: [UInt32], _ database: Database) throws -> Int {
+    let names = try RawStatement(database, "SELECT name FROM models WHERE id = ?")
+    var (low, high) = (0, models.count)
+    while low < high {
+      let middle = (low + high) / 2
+      names.bind(models[middle], at: 1)
+      guard try names.step() else { throw damaged("model \(models[middle]) is missing") }
+      if byteOrder(names.text(0), id) { low = middle + 1 } else { high = middle }
+      names.reset()
+    }
+    return low
+  }
+
+  private func displacedModels(_ database: Database) throws -> [UInt32] {
+    let parts = try RawStatement(database, "SELECT models FROM displaced_names ORDER BY part")
+    var models: [UInt32] = []
+    while try parts.step() { models += parts.withBlob(0) { NameOrder.models($0) } }
+    return models
   }
 
   /// Reading so many blocks takes less time than looking at all models with descendants.

@@ -33,7 +33,7 @@ extension Catalog {
     guard let blocks = try blocks(holding: pieces, atStart: atStart, database) else { return }
     let descendants = try DescendantLookup(database)
     var left = limit
-    try forEachModel(in: blocks, holding: pieces, database) { model in
+    try forEachModel(in: blocks.models, holding: pieces, database) { model in
       guard !atStart || pieces.allSatisfy({ $0.begins(model.name) }) else { return true }
       try nearest.compare(model.name, row: model.row) { try descendants(model.row) }
       left -= 1

@@ -159,7 +159,7 @@ enum CatalogSchema {
   /// What finds models by their names: made for the program, of no use in a shell.
   ///
   /// `most_derived` holds the models with descendants, most of them first, then by name. For the others see
-  /// ``NameRuns``, ``NameBuckets`` and ``SearchBlocks``.
+  /// ``NameOrder``, ``NameBuckets`` and ``SearchBlocks``.
   private static let names = """
     CREATE TABLE most_derived(
       position INTEGER PRIMARY KEY,
@@ -168,8 +168,9 @@ enum CatalogSchema {
       descendants INTEGER NOT NULL
     ) STRICT;
 
-    CREATE TABLE name_runs(
-      first INTEGER PRIMARY KEY
+    CREATE TABLE displaced_names(
+      part INTEGER PRIMARY KEY,
+      models BLOB NOT NULL
     ) STRICT;
 
     CREATE TABLE name_buckets(

@@ -19,31 +19,50 @@ extension CatalogWriter {
       }
     }
     try tree.finish(&file)
-    var runs = try roots.builder(.nameRuns)
-    for first in NameRuns(names).starts {
-      record.begin()
-      record.null()
-      try runs.add(record, key: first, to: &file)
-    }
-    try runs.finish(&file)
-    try writeMostDerived(roots, to: &file)
+    let byName = Self.nodesByName(snapshot.ranks)
+    try writeDisplaced(byName, roots, to: &file)
+    try writeMostDerived(byName, roots, to: &file)
   }
 
-  private func writeMostDerived(_ roots: TreeRoots, to file: inout PageFile) throws {
-    let (names, counts) = (snapshot.resolved.models.names, snapshot.resolved.counts)
-    let derived = counts.indices.filter { counts[$0].descendants > 0 }.map { TextID(rawValue: UInt32($0)) }
-    // By descendants, most first; then by name, of which the position in byte order stands below.
-    let ranked = names.inByteOrder(derived).enumerated().map { position, name in
-      (order: UInt64(~counts[Int(name.rawValue)].descendants) << 32 | UInt64(position), name: name)
-    }.sorted { $0.order < $1.order }
+  /// The nodes in the order of their names.
+  private static func nodesByName(_ ranks: [UInt32]) -> [UInt32] {
+    var nodes = [UInt32](repeating: 0, count: ranks.count)
+    for (node, rank) in ranks.enumerated() { nodes[Int(rank)] = UInt32(node) }
+    return nodes
+  }
+
+  private func writeDisplaced(_ nodesByName: [UInt32], _ roots: TreeRoots, to file: inout PageFile) throws {
+    let displaced = NameOrder.displaced(snapshot.ranks, nodesByName)
     var record = RecordEncoder()
-    var tree = try roots.builder(.mostDerived)
-    for (position, (_, name)) in ranked.enumerated() {
+    var tree = try roots.builder(.displacedNames)
+    for (part, start) in stride(from: 0, to: displaced.count, by: NameOrder.modelsPerPart).enumerated() {
+      let models = displaced[start..<min(displaced.count, start + NameOrder.modelsPerPart)]
       record.begin()
       record.null()
-      names.withBytes(of: name) { record.text($0) }
-      record.integer(name.rawValue)
-      record.integer(counts[Int(name.rawValue)].descendants)
+      models.map(\.littleEndian).withUnsafeBytes { record.blob($0) }
+      try tree.add(record, key: part, to: &file)
+    }
+    try tree.finish(&file)
+  }
+
+  private func writeMostDerived(_ nodesByName: [UInt32], _ roots: TreeRoots, to file: inout PageFile) throws {
+    let (names, counts) = (snapshot.resolved.models.names, snapshot.resolved.counts)
+    // By descendants, most first; then by name.
+    var order: [UInt64] = []
+    for node in nodesByName where counts[Int(node)].descendants > 0 {
+      order.append(UInt64(~counts[Int(node)].descendants) << 32 | UInt64(order.count))
+    }
+    let derived = nodesByName.filter { counts[Int($0)].descendants > 0 }
+    order.sort()
+    var record = RecordEncoder()
+    var tree = try roots.builder(.mostDerived)
+    for (position, key) in order.enumerated() {
+      let node = derived[Int(UInt32(truncatingIfNeeded: key))]
+      record.begin()
+      record.null()
+      names.withBytes(of: TextID(rawValue: node)) { record.text($0) }
+      record.integer(node)
+      record.integer(counts[Int(node)].descendants)
       try tree.add(record, key: position, to: &file)
     }
     try tree.finish(&file)

@@ -28,11 +28,24 @@ struct FoldedFragment {
 
   /// The same for a name of which the letters beyond ASCII are lower case.
   private func isPart(of name: UnsafeRawBufferPointer) -> Bool {
-    guard name.count >= bytes.count else { return false }
-    let lower = bytes[0]
-    let upper = 97...122 ~= lower ? lower & 0xDF : lower
-    for start in 0...(name.count - bytes.count) {
-      if name[start] == lower || name[start] == upper, matches(name, at: start) { return true }
+    let last = name.count - bytes.count
+    guard last >= 0 else { return false }
+    // Eight places at a time: a byte of `differences` is zero where the fragment may begin.
+    let first = UInt64(bytes[0] | 0x20) &* 0x0101_0101_0101_0101
+    var start = 0
+    while start <= last, start + 8 <= name.count {
+      let word = UInt64(littleEndian: name.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      let differences = (word | 0x2020_2020_2020_2020) ^ first
+      var zeros = (differences &- 0x0101_0101_0101_0101) & ~differences & Self.highBits
+      while zeros != 0 {
+        if matches(name, at: start + zeros.trailingZeroBitCount >> 3) { return true }
+        zeros &= zeros - 1
+      }
+      start += 8
+    }
+    while start <= last {
+      if matches(name, at: start) { return true }
+      start += 1
     }
     return false
   }
@@ -46,10 +59,20 @@ struct FoldedFragment {
   }
 
   private static func isBeyondASCII(_ name: UnsafeRawBufferPointer) -> Bool {
-    var all: UInt8 = 0
-    for byte in name { all |= byte }
-    return all >= 0x80
+    var all: UInt64 = 0
+    var i = 0
+    while i + 8 <= name.count {
+      all |= name.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      i += 8
+    }
+    while i < name.count {
+      all |= UInt64(name[i])
+      i += 1
+    }
+    return all & highBits != 0
   }
+
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
   private static func withFolded(_ name: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
     let folded = Array(ModelID.folded(String(decoding: name, as: UTF8.self)).utf8)

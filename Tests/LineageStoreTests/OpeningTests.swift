@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 2, 99])
+  @Test(arguments: [0, 1, 99])
   func saysWhichVersionItHasAndWhichItNeeds(version: Int) throws {
     let folder = try TemporaryFolder()
     _ = try richSnapshot().catalog(in: folder)
@@ -49,19 +49,19 @@ import Testing
     try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
     try queue.close()
     let error = #expect(throws: StoreError.self) { try Catalog(path: path) }
-    #expect(error == .otherVersion(path: path, found: version, needed: 1))
+    #expect(error == .otherVersion(path: path, found: version, needed: 2))
     let text = try #require(error).description
     #expect(
-      text.contains("version \(version)") && text.contains("version 1") && text.contains("lineage build"))
+      text.contains("version \(version)") && text.contains("version 2") && text.contains("lineage build"))
   }
 
-  @Test(arguments: [5000, 40_960, -1])
+  @Test(arguments: [20_000, 10 * PageFile.pageSize, -1])
   func reportsAFileThatIsCutShort(length: Int) throws {
     let folder = try TemporaryFolder()
     _ = try richSnapshot().catalog(in: folder)
     let path = folder.file("lineage.db")
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    let kept = length > 0 ? length : bytes.count - 4096
+    let kept = length > 0 ? length : bytes.count - PageFile.pageSize
     #expect(kept < bytes.count)
     try bytes.prefix(kept).write(to: URL(fileURLWithPath: path))
     let error = #expect(throws: StoreError.self) { try Catalog(path: path) }
@@ -75,13 +75,14 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try richSnapshot().catalog(in: folder)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("lineage.db")))
+    let used = bytes.indices.filter { bytes[$0] != 0 && $0 >= 100 && $0 < bytes.count - 8 }
     var generator = SeededGenerator(seed: 3)
     var failures = 0
     for round in 0..<300 {
       var altered = bytes
-      // Anywhere, or in the first bytes of a page, where its structure is.
-      let page = Int.random(in: 0..<bytes.count / 4096, using: &generator) * 4096
-      let at = round % 2 == 0 ? Int.random(in: 100..<bytes.count - 8, using: &generator) : page
+      // Where something stands, or in the first bytes of a page, where its structure is.
+      let page = Int.random(in: 0..<bytes.count / PageFile.pageSize, using: &generator) * PageFile.pageSize
+      let at = round % 2 == 0 ? try #require(used.randomElement(using: &generator)) : page
       for i in at..<at + 8 { altered[i] = UInt8.random(in: 0...255, using: &generator) }
       let path = folder.file("altered.db")
       try altered.write(to: URL(fileURLWithPath: path))
@@ -102,6 +103,8 @@ import Testing
     _ = try catalog.resolve("LAB/tuned")
     _ = try catalog.search("la", limit: 5)
     _ = try catalog.search("tuned", limit: 5)
+    _ = try catalog.search("tuned", limit: 5, fewBlocks: 0)
+    _ = try catalog.pages()
     _ = try catalog.suggestions(for: "lab/tunde", limit: 5)
     for identity in Identity.allCases {
       _ = try catalog.facts(identity)

@@ -1,4 +1,5 @@
 import LineageCore
+import LineageTestSupport
 import Testing
 
 @testable import LineageStore
@@ -79,18 +80,54 @@ import Testing
     var drawing = DrawnSnapshot((0..<200).map { "o/model-\($0) finetune base/llama-\($0 % 7)" })
     drawing.alone = (200..<3000).map { "o/model-\($0)" }
     let catalog = try drawing.catalog(in: folder)
+    try expectWhatAScanFinds(text, catalog, drawing.make().resolved)
+  }
+
+  /// Names of few letters, so that pieces are common; some beyond ASCII; children before and behind their parents by
+  /// name.
+  @Test(arguments: 0..<6)
+  func findsRandomPiecesOfRandomNames(seed: Int) throws {
+    let folder = try TemporaryFolder()
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let letters = Array("abcABC01-_.äÄ")
+    func text(_ lengths: ClosedRange<Int>) -> String {
+      String((0..<Int.random(in: lengths, using: &generator)).map { _ in letters[Int.random(in: letters.indices, using: &generator)] })
+    }
+    let names = Array(Set((0..<[30, 300, 4000][seed % 3]).map { _ in text(1...3) + "/" + text(1...14) })).sorted()
+    // Parents before children in another order than that of the names, so that there is no cycle.
+    let order = names.shuffled(using: &generator)
+    var drawing = DrawnSnapshot()
+    for i in order.indices.dropFirst() where Int.random(in: 0...4, using: &generator) == 0 {
+      drawing.written.append("\(order[i]) finetune \(order[Int.random(in: 0..<i, using: &generator)])")
+    }
+    drawing.alone = names
+    let catalog = try drawing.catalog(in: folder)
     let index = try drawing.make().resolved
-    let words = text.lowercased().split(separator: " ")
+    for _ in 0..<60 {
+      let name = try #require(names.randomElement(using: &generator))
+      let start = name.index(name.startIndex, offsetBy: Int.random(in: 0..<name.count, using: &generator))
+      var piece = String(name[start...].prefix(Int.random(in: 1...6, using: &generator)))
+      if Bool.random(using: &generator) { piece = piece.uppercased() }
+      if Int.random(in: 0...3, using: &generator) == 0 { piece += " " + text(1...3) }
+      try expectWhatAScanFinds(piece, catalog, index)
+    }
+  }
+
+  private func expectWhatAScanFinds(_ text: String, _ catalog: Catalog, _ index: LineageIndex) throws {
+    let words = text.split(separator: " ").map { Array(ModelID.folded(String($0)).utf8) }
     let expected = index.graph.nodes.filter { node in
-      words.allSatisfy { index.models.id(node).lowercased().contains($0) }
+      let name = Array(ModelID.folded(index.models.id(node)).utf8)
+      return words.allSatisfy { name.contains($0) }
     }.sorted {
       let (a, b) = (index.counts[$0.index].descendants, index.counts[$1.index].descendants)
       return a == b ? byteOrder(index.models.id($0), index.models.id($1)) : a > b
     }.map { index.models.id($0) }
-    for limit in [5, 40, 5000] {
-      let exact = expected.filter { $0.lowercased() == text.lowercased() }
-      let ranked = exact + expected.filter { !exact.contains($0) }
-      #expect(try catalog.search(text, limit: limit).map(\.id) == Array(ranked.prefix(limit)))
+    let exact = expected.filter { ModelID.folded($0) == ModelID.folded(text) }
+    let ranked = exact + expected.filter { !exact.contains($0) }
+    for (limit, fewBlocks) in [(5, 400), (40, 400), (5000, 400), (1, 0), (5, 0), (40, 0), (5000, 0)] {
+      let hits = try catalog.search(text, limit: limit, fewBlocks: fewBlocks)
+      let isSame = hits.map(\.id) == Array(ranked.prefix(limit))
+      #expect(isSame, "\(text), \(limit) of \(fewBlocks) blocks")
     }
   }
 }

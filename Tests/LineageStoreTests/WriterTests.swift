@@ -81,14 +81,30 @@ import Testing
   }
 
   enum Contradiction: CaseIterable {
-    case missingLabel, missingFamily, missingSource, datedBeforeTheClock, emptyName
+    case missingLabel, missingLicenseName, missingFamily, missingFamilySet, missingSource, lineBelowZero
+    case datedBeforeTheClock, createdOnNoDay, deletedOnNoDay, emptyName
 
     func snapshot() throws -> IndexedSnapshot {
       var drawing = DrawnSnapshot()
       drawing.alone = ["a/b"]
       switch self {
       case .missingLabel: drawing.attributes["a/b"] = { known, _ in known.license = TextID(rawValue: 7) }
+      case .missingLicenseName:
+        drawing.attributes["a/b"] = { known, _ in known.licenseName = TextID(rawValue: 0) }
       case .missingFamily: drawing.attributes["a/b"] = { known, _ in known.family = FamilyCode(rawValue: 0) }
+      case .missingFamilySet:
+        // A root of a family that is not there stands above a model without one.
+        drawing.written = ["c/d finetune a/b"]
+        drawing.attributes["a/b"] = { known, _ in known.family = FamilyCode(rawValue: 3) }
+      case .lineBelowZero:
+        drawing.sources = [Source(name: "x", format: .modelTable)]
+        drawing.findings = [
+          Finding(.selfLoop, subject: "a/b", detail: "", at: SourceLocation(source: 0, line: -1))
+        ]
+      case .createdOnNoDay:
+        drawing.attributes["a/b"] = { known, _ in known.created = Day(daysSince1970: 3_000_000) }
+      case .deletedOnNoDay:
+        drawing.attributes["a/b"] = { known, _ in known.deleted = Day(daysSince1970: -800_000) }
       case .missingSource:
         drawing.findings = [
           Finding(.selfLoop, subject: "a/b", detail: "", at: SourceLocation(source: 0, line: 1))
@@ -116,26 +132,19 @@ import Testing
   }
 
   @Test(arguments: [
-    "INSERT INTO models(id, name, present, predates_clock, children, descendants, written_children, "
-      + "written_descendants) VALUES(900, '', 1, 0, 0, 0, 0, 0)",
-    "UPDATE models SET present = 2",
     "UPDATE models SET name = NULL",
     "UPDATE models SET created = 'yesterday'",
-    "UPDATE models SET created = 99999999",
-    "UPDATE models SET predates_clock = 1, created = 0",
     "UPDATE models SET license = 4711",
     "UPDATE models SET family = 4711",
-    "UPDATE models SET descendants = -1",
+    "UPDATE license_details SET link = 4711",
+    "UPDATE descents SET children = NULL",
     "DELETE FROM models",
-    "UPDATE edges SET parent = child",
     "UPDATE edges SET parent = 4711",
-    "UPDATE edges SET graphs = 0",
     "UPDATE edges SET relation = 99",
     "UPDATE edges SET evidence = 99",
-    "UPDATE edges SET position = -1",
     "UPDATE edges SET position = 0, graphs = 1, child = 0, parent = 1",
     "UPDATE findings SET rule = 4711",
-    "UPDATE findings SET source = 0, line = NULL",
+    "UPDATE families SET family = 4711",
     "UPDATE finding_rules SET level = 'fatal'",
     "UPDATE sources SET sha256 = 'short'",
     "UPDATE sources SET format = 'parquet'",

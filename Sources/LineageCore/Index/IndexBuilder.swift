@@ -34,7 +34,7 @@ public enum IndexBuilder {
       written: written.index, resolved: resolved.index, writtenFacts: written.facts,
       resolvedFacts: resolved.facts, sources: snapshot.sources,
       findings: sorted(snapshot.findings + cycleFindings(written.facts)), aliases: aliases,
-      familySets: resolved.sets)
+      familySets: resolved.sets, ranks: numbering.ranks)
   }
 
   /// Columns in the order of the nodes; every part of them by one worker.

@@ -10,6 +10,8 @@ public struct IndexedSnapshot: Sendable {
   public let resolvedFacts: Facts
   /// The families of the roots above each model, with aliases.
   public let familySets: FamilySets
+  /// For every node the position of its id in byte order.
+  public let ranks: [UInt32]
   /// The inputs, in the order read.
   public let sources: [Source]
   /// Everything a maintainer should know, sorted by rule (in the order of ``FindingRule/all``), then source,
@@ -18,14 +20,16 @@ public struct IndexedSnapshot: Sendable {
   /// The alias knowledge that was used.
   public let aliases: [Alias]
 
-  /// The parts of one ingest; the family sets are computed unless given.
+  /// The parts of one ingest; the family sets and the ranks are computed unless given.
   public init(
     written: LineageIndex, resolved: LineageIndex, writtenFacts: Facts, resolvedFacts: Facts,
-    sources: [Source], findings: [Finding], aliases: [Alias], familySets: FamilySets? = nil
+    sources: [Source], findings: [Finding], aliases: [Alias], familySets: FamilySets? = nil,
+    ranks: [UInt32]? = nil
   ) {
     (self.written, self.resolved) = (written, resolved)
     (self.writtenFacts, self.resolvedFacts) = (writtenFacts, resolvedFacts)
     self.familySets = familySets ?? FamilySets(resolved)
+    self.ranks = ranks ?? resolved.models.ranks()
     (self.sources, self.findings, self.aliases) = (sources, findings, aliases)
   }
 

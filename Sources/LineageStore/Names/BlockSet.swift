@@ -1,20 +1,22 @@
 /// Some of a catalog's blocks of consecutive models.
 struct BlockSet {
   private var words: [UInt64]
-  private var bounds: Range<Int>
+  let modelCount: Int
 
   /// All blocks of so many models.
   init(allOf modelCount: Int) {
     let segments = SearchBlocks.segmentCount(modelCount)
-    words = [UInt64](repeating: .max, count: segments * SearchBlocks.wordsPerSegment)
-    bounds = 0..<modelCount
+    words = [UInt64](repeating: 0, count: segments * SearchBlocks.wordsPerSegment)
+    self.modelCount = modelCount
+    let blocks = (modelCount + SearchBlocks.modelsPerBlock - 1) / SearchBlocks.modelsPerBlock
+    for i in 0..<blocks / 64 { words[i] = .max }
+    if blocks % 64 > 0 { words[blocks / 64] = 1 << UInt64(blocks % 64) - 1 }
   }
 
-  /// The same without the models outside a range.
-  func within(_ models: Range<Int>) -> BlockSet {
-    var part = self
-    part.bounds = bounds.clamped(to: models)
-    return part
+  /// Whether a model is in one of the blocks.
+  func contains(_ model: UInt32) -> Bool {
+    let block = Int(model) / SearchBlocks.modelsPerBlock
+    return Int(model) < modelCount && words[block >> 6] & 1 << UInt64(block & 63) != 0
   }
 
   /// Number of blocks.
@@ -40,9 +42,9 @@ struct BlockSet {
   var models: [Range<Int>] {
     var ranges: [Range<Int>] = []
     let size = SearchBlocks.modelsPerBlock
-    for block in bounds.lowerBound / size..<(bounds.upperBound + size - 1) / size {
+    for block in 0..<(modelCount + size - 1) / size {
       guard words[block >> 6] & 1 << UInt64(block & 63) != 0 else { continue }
-      let range = (block * size..<(block + 1) * size).clamped(to: bounds)
+      let range = block * size..<min((block + 1) * size, modelCount)
       if let last = ranges.last, last.upperBound == range.lowerBound {
         ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
       } else {

@@ -52,11 +52,12 @@ struct SearchMatrix: ~Copyable {
   private func enter(_ name: UnsafeRawBufferPointer, from place: Int, block: Int) -> Bool {
     let plane = words + (block >> 6) * Trigram.count
     let bit: UInt64 = 1 << UInt64(block & 63)
-    let slash = classes[Int(UInt8(ascii: "/"))]
-    var one = place > 1 ? classes[Int(name[place - 2])] : slash
-    var two = place > 0 ? classes[Int(name[place - 1])] : slash
-    var all: UInt8 = 0
-    for i in place..<name.count {
+    // A name is longer than a multiple of eight, if that much of it is shared.
+    let start = max(1, place)
+    var one = start > 1 ? classes[Int(name[start - 2])] : classes[Int(UInt8(ascii: "/"))]
+    var two = classes[Int(name[start - 1])]
+    var all = place == 0 ? name[0] : 0
+    for i in start..<max(start, name.count) {
       let byte = name[i]
       let three = classes[Int(byte)]
       plane[Trigram.number(one, two, three)] |= bit

@@ -86,28 +86,42 @@ struct TableReader: ~Copyable {
     _ page: UnsafeRawBufferPointer, _ cells: Int, _ range: Range<Int>,
     _ body: (Int, inout RecordDecoder) throws -> Bool
   ) throws -> Bool {
-    for i in 0..<cells {
-      let cell = Int(page.word(8 + 2 * i))
-      guard let size = Varint.read(page, at: cell, before: page.count),
-        let row = Varint.read(page, at: size.end, before: page.count)
-      else { throw Damage() }
-      if row.value < range.lowerBound { continue }
-      if row.value >= range.upperBound { return false }
-      let local = TreeKind.table.localBytes(of: size.value)
-      guard row.end + local <= page.count else { throw Damage() }
+    for i in try firstLeafCell(page, cells, range.lowerBound)..<cells {
+      let (size, row, start) = try leafCell(page, i)
+      guard row >= range.lowerBound else { throw Damage() }
+      if row >= range.upperBound { return false }
+      let local = TreeKind.table.localBytes(of: size)
+      guard start + local <= page.count else { throw Damage() }
       let goesOn: Bool
-      if local == size.value {
-        var record = RecordDecoder(UnsafeRawBufferPointer(rebasing: page[row.end..<row.end + local]))
-        goesOn = try body(row.value, &record)
+      if local == size {
+        var record = RecordDecoder(UnsafeRawBufferPointer(rebasing: page[start..<start + local]))
+        goesOn = try body(row, &record)
       } else {
-        goesOn = try whole(page, row.end, local: local, size: size.value).withUnsafeBytes { bytes in
+        goesOn = try whole(page, start, local: local, size: size).withUnsafeBytes { bytes in
           var record = RecordDecoder(bytes)
-          return try body(row.value, &record)
+          return try body(row, &record)
         }
       }
       if !goesOn { return false }
     }
     return true
+  }
+
+  /// The first cell of a leaf with a row from a number on.
+  private func firstLeafCell(_ page: UnsafeRawBufferPointer, _ cells: Int, _ row: Int) throws -> Int {
+    var (low, high) = (0, cells)
+    while low < high {
+      let middle = (low + high) / 2
+      if try leafCell(page, middle).row < row { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func leafCell(_ page: UnsafeRawBufferPointer, _ i: Int) throws -> (size: Int, row: Int, start: Int) {
+    guard let size = Varint.read(page, at: Int(page.word(8 + 2 * i)), before: page.count),
+      let row = Varint.read(page, at: size.end, before: page.count)
+    else { throw Damage() }
+    return (size.value, row.value, row.end)
   }
 
   /// A row that goes on behind its cell.
