@@ -90,6 +90,16 @@ struct SiteWriter {
     content.snapshot = index.snapshot
     content.families = index.familySummaries()
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
+    if pages != .none { try addAnalyses(of: snapshot, to: &content) }
+    content.findings = snapshot.findings
+    content.sources = snapshot.sources
+    return content
+  }
+
+  /// What takes passes over the whole graph for each of many definitions and licenses: left out of a build that is
+  /// only after the database.
+  private func addAnalyses(of snapshot: IndexedSnapshot, to content: inout SiteContent) throws {
+    let index = snapshot.resolved
     let monthly = snapshot.shares(.standard).rows
     content.shares = ShareSeries.monthly(monthly, current: index.snapshot?.monthLabel)
     content.answer = ShareSeries.answer(monthly, snapshot)
@@ -104,11 +114,11 @@ struct SiteWriter {
     content.sensitivity = SensitivityTable.standard(snapshot, claims: claims)
     let knowledge = ShareKnowledge(noise: try Knowledge.noise(nil), reported: try Knowledge.reported())
     content.claims = ClaimChecker([.resolved: index, .written: snapshot.written], knowledge: knowledge)
-      .check(claims).map { ClaimReport($0) }
-    content.findings = snapshot.findings
-    content.sources = snapshot.sources
-    return content
+      .check(claims, wide: index.graph.edgeCount < Self.wideLimit).map { ClaimReport($0) }
   }
+
+  /// On a graph of more edges a claim is held against the definitions near its own only: each takes seconds there.
+  private static let wideLimit = 200_000
 
   private var limit: Int {
     switch pages {

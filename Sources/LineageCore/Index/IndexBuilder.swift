@@ -43,16 +43,13 @@ public enum IndexBuilder {
   ) -> ModelColumns {
     let names = TextTable(snapshot.texts, ids: order.map { snapshot.nodes[Int($0)] })
     let labels = Labels(snapshot, order)
-    let parts = workers.mapParts(of: order.indices) { part in
-      part.map { node in
-        var known = snapshot.attributes[Int(order[node])]
-        known.family = names.withBytes(of: TextID(rawValue: UInt32(node))) { families.code(forID: $0) }
-        known.mapTexts { labels.numbers[Int($0.rawValue)] }
-        return known
-      }
+    let attributes = workers.fill(order.count) { node in
+      var known = snapshot.attributes[Int(order[node])]
+      known.family = names.withBytes(of: TextID(rawValue: UInt32(node))) { families.code(forID: $0) }
+      known.mapTexts { labels.numbers[Int($0.rawValue)] }
+      return known
     }
-    return ModelColumns(
-      names: names, labels: labels.texts, attributes: Array(parts.joined()), families: families)
+    return ModelColumns(names: names, labels: labels.texts, attributes: attributes, families: families)
   }
 
   private static func cycleFindings(_ facts: Facts) -> [Finding] {

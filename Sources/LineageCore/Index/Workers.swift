@@ -36,4 +36,21 @@ public struct Workers: Sendable {
       return body((range.lowerBound + size * part / parts)..<(range.lowerBound + size * (part + 1) / parts))
     }
   }
+
+  /// An array of which each worker fills one part, without a copy.
+  func fill<Element: BitwiseCopyable & Sendable>(
+    _ count: Int, _ element: @Sendable (Int) -> Element
+  ) -> [Element] {
+    [Element](unsafeUninitializedCapacity: count) { buffer, filled in
+      // Every element is written by exactly one worker, and all are done when run returns.
+      nonisolated(unsafe) let target = buffer
+      let parts = max(1, min(self.count, count))
+      run(parts) { part in
+        for i in (count * part / parts)..<(count * (part + 1) / parts) {
+          target.initializeElement(at: i, to: element(i))
+        }
+      }
+      filled = count
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /// What is known of one model: what a row says, and after normalising what all rows say together.
 ///
 /// 56 bytes, because a snapshot of the Hub has three million: absent values are marked inside their fields.
-public struct ModelAttributes: Sendable, Hashable {
+public struct ModelAttributes: Sendable, Hashable, BitwiseCopyable {
   private var createdDays = Self.noDay
   private var deletedDays = Self.noDay
   private var licenseText = UInt32.max
@@ -17,7 +17,7 @@ public struct ModelAttributes: Sendable, Hashable {
   private static let noDay = Int32.min
   private static let noCount = Int64.min
 
-  private struct Flags: OptionSet, Hashable {
+  private struct Flags: OptionSet, Hashable, BitwiseCopyable {
     let rawValue: UInt8
     static let present = Flags(rawValue: 1)
     static let predatesClock = Flags(rawValue: 2)
