@@ -8,7 +8,7 @@
     Math.min(a[2], b[2]) - Math.max(a[0], b[0]) > slack && Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > slack;
   const inside = (a, b, slack) =>
     a[0] >= b[0] - slack && a[1] >= b[1] - slack && a[2] <= b[2] + slack && a[3] <= b[3] + slack;
-  for (const svg of document.querySelectorAll('svg.lg')) {
+  for (const svg of document.querySelectorAll('svg.lg:not(.sg)')) {
     const whole = rect(svg);
     if (whole[2] === whole[0]) continue;
     const name = (svg.dataset.file || svg.querySelector('title').textContent) + ': ';

@@ -52,9 +52,18 @@ final class SiteAudit: Sendable {
       guard let node = index.find(step.id) else { return nil }
       let isOrigin = i == finding.path.count - 1
       let isUnread = step.licenses.allSatisfy { table.find($0).map { table[$0].isUnknown } ?? true }
-      let status: LicenseStep.Status =
-        isOrigin ? .starts : i == hop ? (isOtherVersion ? .otherVersion : .dropped) : step.carries ? .carries
-        : isUnread ? .unknown : isOtherVersion ? .otherVersion : .omits
+      let status: LicenseStep.Status
+      if isOrigin {
+        status = .starts
+      } else if i == hop {
+        status = isOtherVersion ? .otherVersion : .dropped
+      } else if step.carries {
+        status = .carries
+      } else if isUnread {
+        status = .unknown
+      } else {
+        status = isOtherVersion ? .otherVersion : .omits
+      }
       return LicenseStep(model: index.summary(node), edge: isOrigin ? nil : step.label, status: status)
     }
     return LicenseDrop(

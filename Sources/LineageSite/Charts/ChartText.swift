@@ -115,12 +115,15 @@ struct ChartFiles {
   let slim: Markup
   /// With its style, to stand alone.
   let file: String
+  /// What it shows, for readers who do not see it.
+  private let region: String
 
   /// For the template `chart`.
-  var view: View { ["inline": .markup(inline), "slim": .markup(slim)] }
+  var view: View { ["inline": .markup(inline), "slim": .markup(slim), "region": .text(region)] }
 
   /// Draws it three times.
-  init(style: String, _ draw: (_ isPhone: Bool, _ style: String?) -> String) {
+  init(region: String, style: String, _ draw: (_ isPhone: Bool, _ style: String?) -> String) {
+    self.region = region
     inline = Markup(trusted: draw(false, nil))
     slim = Markup(trusted: draw(true, nil))
     file = draw(false, style)

@@ -36,7 +36,7 @@ struct SensitivityStrip {
       let label = step == 0 ? "0" : NumberText.percent(share)
       chart.out.text(step == 0 ? "s" : "s c", label, x: x(share), y: top - 10)
     }
-    if !isPhone { chart.out.text("s e", words[.modelsHead], x: chart.width, y: top - 10) }
+    if !isPhone { chart.out.text("s e", words[.modelsHead], x: chart.width - 2, y: top - 10) }
     for (group, claim) in table.claimed.enumerated() {
       guard let claim else { continue }
       chart.line("cl l\(group + 1)", (x(claim), top - 4), (x(claim), bottom))
@@ -66,7 +66,7 @@ struct SensitivityStrip {
       chart.out.text(
         "l", TextWidth.regular.cutEnd(row.description, size: 12, room: left - 14), x: 4, y: middle + 3.5,
         room: left - 14, font: .row)
-      chart.out.text("s e", number, x: chart.width, y: middle + 3.5)
+      chart.out.text("s e", number, x: chart.width - 2, y: middle + 3.5)
     }
     let known = row.shares.compactMap { $0 }
     if let low = known.min(), let high = known.max(), high > low {

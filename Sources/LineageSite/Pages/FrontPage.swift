@@ -26,7 +26,6 @@ extension SiteRenderer {
     if let answer = content.answer { body["answer"] = .view(answerView(answer, from: page)) }
     if let shares = content.shares { body["shares"] = .view(sharesView(shares, from: page)) }
     charts(into: &body, from: page)
-    body["region"] = .text(words[.chartRegion])
     body["sharesPage"] = .text(SiteMap.relative(from: page, to: place(of: .shares)))
     body["lost"] = lost(from: page, limit: 5)
     body["licensesPage"] = .text(SiteMap.relative(from: page, to: place(of: .licenses)))

@@ -105,7 +105,8 @@ extension SiteRenderer {
         "drops": .list(
           trail.drops.enumerated().map { i, drop in
             [
-              "head": .text(words[drop.isOtherVersion ? .trailOtherVersion : .trailDropped, drop.license]), "text": .text(drop.statement),
+              "head": .text(words[drop.isOtherVersion ? .trailOtherVersion : .trailDropped, drop.license]),
+              "text": .text(drop.statement),
               "link": .text(SiteMap.relative(from: page, to: place(of: .licensePath(id, i + 1)))),
             ]
           }),

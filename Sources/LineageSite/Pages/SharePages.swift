@@ -6,7 +6,9 @@ extension SiteRenderer {
   func lines(_ series: ShareSeries?) -> ChartFiles? {
     guard let series, series.rows.count > 1, !series.groups.isEmpty else { return nil }
     let chart = LineChart(series: series, names: series.groups.map(groupName), words: words)
-    return ChartFiles(style: assets.pictureStyle + assets.chartStyle) { chart.svg(isPhone: $0, style: $1) }
+    return ChartFiles(
+      region: words[.chartRegion, words[.chartTitle]], style: assets.pictureStyle + assets.chartStyle
+    ) { chart.svg(isPhone: $0, style: $1) }
   }
 
   /// The definitions side by side; nil for fewer than two.
@@ -20,7 +22,9 @@ extension SiteRenderer {
       .dependsText, groupName(first), NumberText.percent(range.lowerBound),
       NumberText.percent(range.upperBound)]
     return (
-      ChartFiles(style: assets.pictureStyle + assets.chartStyle) { strip.svg(isPhone: $0, style: $1) }, text
+      ChartFiles(
+        region: words[.chartRegion, words[.dependsHead]], style: assets.pictureStyle + assets.chartStyle
+      ) { strip.svg(isPhone: $0, style: $1) }, text
     )
   }
 
@@ -29,14 +33,15 @@ extension SiteRenderer {
     guard let series = content.shares, series.rows.count > 1 else { return nil }
     let panels = BoundPanels(series: series, names: series.groups.map(groupName), words: words)
     guard panels.hasBounds else { return nil }
-    return ChartFiles(style: assets.pictureStyle + assets.chartStyle) { panels.svg(isPhone: $0, style: $1) }
+    return ChartFiles(
+      region: words[.chartRegion, words[.boundsHead]], style: assets.pictureStyle + assets.chartStyle
+    ) { panels.svg(isPhone: $0, style: $1) }
   }
 
   func sharesPage() -> PageView {
     let page = place(of: .shares)
     var body: View = [
-      "lede": .text(words[.sharesLede]), "region": .text(words[.chartRegion]),
-      "files": .text(shared(from: page, to: "shares/")),
+      "lede": .text(words[.sharesLede]), "files": .text(shared(from: page, to: "shares/")),
     ]
     charts(into: &body, from: page)
     if let shares = content.shares { body["shares"] = .view(sharesView(shares, from: page)) }
