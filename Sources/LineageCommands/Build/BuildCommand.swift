@@ -152,7 +152,7 @@ struct BuildCommand: ParsableCommand {
     progress.end("\(counted(nodes.count, "model or parent", "models and parents"))", nodes, edges)
     progress.begin("index")
     let snapshot = IndexBuilder.build(
-      normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores
+      consume normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores
     ) { step in
       progress.part(step.rawValue)
       let place = IndexStep.allCases.firstIndex(of: step) ?? 0

@@ -12,13 +12,16 @@ public enum IndexBuilder {
     _ snapshot: consuming NormalisedSnapshot, families: FamilyTable, aliases: [Alias], workers: Workers = .one,
     begins: (IndexStep) -> Void = { _ in }
   ) -> IndexedSnapshot {
-    let snapshot = snapshot
+    var snapshot = snapshot
     begins(.numbering)
     let numbering = Numbering(snapshot, workers)
     begins(.columns)
     let models = columns(snapshot, order: numbering.oldNumbers, families: families, workers)
     begins(.graphs)
+    snapshot.forgetColumns()
+    let edges = snapshot
     let both = workers.map(2) { number in
+      let snapshot = edges
       let identity = number == 0 ? Identity.written : .resolved
       let normalised = identity == .written ? snapshot.written : snapshot.resolved
       let graph = CSRGraph(nodeCount: models.count, edges: numbering.renumbered(normalised.edges))
@@ -43,11 +46,15 @@ public enum IndexBuilder {
   ) -> ModelColumns {
     let names = TextTable(snapshot.texts, ids: order.map { snapshot.nodes[Int($0)] })
     let labels = Labels(snapshot, order)
-    let attributes = workers.fill(order.count) { node in
-      var known = snapshot.attributes[Int(order[node])]
-      known.family = names.withBytes(of: TextID(rawValue: UInt32(node))) { families.code(forID: $0) }
-      known.mapTexts { labels.numbers[Int($0.rawValue)] }
-      return known
+    let attributes = workers.fill(order.count) { part, write in
+      // One reference to each table a part, not one a model: two cores would fight for its count.
+      let (families, numbers) = (families, labels.numbers)
+      for node in part {
+        var known = snapshot.attributes[Int(order[node])]
+        known.family = names.withBytes(of: TextID(rawValue: UInt32(node))) { families.code(forID: $0) }
+        known.mapTexts { numbers[Int($0.rawValue)] }
+        write(node, known)
+      }
     }
     return ModelColumns(names: names, labels: labels.texts, attributes: attributes, families: families)
   }

@@ -37,18 +37,16 @@ public struct Workers: Sendable {
     }
   }
 
-  /// An array of which each worker fills one part, without a copy.
+  /// An array of which each worker fills one part, without a copy: `fill` writes the elements of a range in order.
   func fill<Element: BitwiseCopyable & Sendable>(
-    _ count: Int, _ element: @Sendable (Int) -> Element
+    _ count: Int, _ fill: @Sendable (_ part: Range<Int>, _ write: (Int, Element) -> Void) -> Void
   ) -> [Element] {
     [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       // Every element is written by exactly one worker, and all are done when run returns.
       nonisolated(unsafe) let target = buffer
       let parts = max(1, min(self.count, count))
       run(parts) { part in
-        for i in (count * part / parts)..<(count * (part + 1) / parts) {
-          target.initializeElement(at: i, to: element(i))
-        }
+        fill((count * part / parts)..<(count * (part + 1) / parts)) { target.initializeElement(at: $0, to: $1) }
       }
       filled = count
     }

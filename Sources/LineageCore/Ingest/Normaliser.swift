@@ -31,11 +31,11 @@ public struct Normaliser: Sendable {
 /// What normalising yields; node numbers are in order of first appearance and final only in the index.
 public struct NormalisedSnapshot: Sendable {
   /// Spellings of the nodes, and the labels their attributes refer to.
-  public let texts: TextTable
+  public private(set) var texts: TextTable
   /// The spelling of each node: present models first, then ghosts.
-  public let nodes: [TextID]
+  public private(set) var nodes: [TextID]
   /// One entry per node; families are not assigned yet.
-  public let attributes: [ModelAttributes]
+  public private(set) var attributes: [ModelAttributes]
   /// The graph as declared.
   public let written: NormalisedEdges
   /// The graph with aliases.
@@ -46,6 +46,9 @@ public struct NormalisedSnapshot: Sendable {
   public let findings: [Finding]
   /// The last day that any row or file names.
   public let snapshot: Day?
+
+  /// Gives back the memory of the columns by node, once the index has its own.
+  mutating func forgetColumns() { (texts, nodes, attributes) = (TextTable(), [], []) }
 }
 
 /// The edges of one graph and what was counted on the way to them.
