@@ -101,10 +101,12 @@ import Testing
     let child = #"oak/a"b\,c<&>"#
     // A mark over the comma makes one character of the two; it is still a comma to other programs.
     let parent = "oak/x,\u{301}y"
-    let record = JSONEncoder()
-    let ids = try [child, parent].map { String(decoding: try record.encode($0), as: UTF8.self) }
-    let tag = String(decoding: try record.encode("base_model:finetune:" + parent), as: UTF8.self)
-    try program.write("{\"id\":\(ids[0]),\"tags\":[\(tag)]}\n{\"id\":\(ids[1])}\n", to: "in.jsonl")
+    // Cards, because the Hub's own records cannot have such ids.
+    let cards = try [
+      ["id": child, "front_matter": "base_model:\n- '\(parent)'\nbase_model_relation: finetune"],
+      ["id": parent, "front_matter": "license: mit"],
+    ].map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+    try program.write(cards.joined(separator: "\n") + "\n", to: "in.jsonl")
     try #require(program.run(["build", "in.jsonl", "--quiet"]).status == 0)
 
     let row = try program.run(["export", "--format", "csv"]).lines[1]
@@ -116,8 +118,5 @@ import Testing
     #expect(xml.elements("edge").map(\.attributes) == [["source": child, "target": parent]])
     let dot = try program.run(["export", "--format", "dot"]).out
     #expect(dot.contains(#"  "oak/a\"b\\,c<&>" -> "#))
-    try program.write(try program.run(["export", "--format", "jsonl"]).out, to: "again.jsonl")
-    try program.run(["build", "again.jsonl", "--quiet", "--out", "again"])
-    #expect(try program.run(["export", "--db", "again/lineage.db"]).lines[1] == row)
   }
 }

@@ -162,7 +162,7 @@ import Testing
 
   @Test(.enabled(if: ownMounts, "needs the right to mount a file system of its own"))
   func keepsTheOldResultWhenTheDiskIsFull() throws {
-    for size in ["700k", "1600k"] {
+    for size in ["4m", "8m"] {
       let outcome = try buildOnOwnDisk("size=\(size)")
       #expect(outcome.out == "status 2\nsame\nsite\n", "\(size): \(outcome.err)")
       #expect(outcome.err.contains("cannot be written"), "\(outcome.err)")

@@ -61,7 +61,8 @@ private func copy(
 ) throws -> Int {
   let end = min(bytes.count, manner.failsAt ?? .max)
   if place >= end, manner.failsAt != nil { throw SourceFailure() }
-  let count = max(0, min(manner.piece, buffer.count, end - place))
+  guard place < end else { return 0 }
+  let count = min(manner.piece, buffer.count, end - place)
   buffer.copyBytes(from: bytes[place..<(place + count)])
   return count
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct LayeringTests {
   private static let allowed: [String: Set<String>] = [
     "LineageGraph": [],
-    "LineageCore": ["LineageGraph", "FoundationEssentials"],
+    "LineageCore": ["LineageGraph", "FoundationEssentials", "Synchronization"],
     "LineageSnapshot": [
       "LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "CYaml", "FoundationEssentials", "Glibc", "Musl",
       "Darwin", "Dispatch", "Synchronization",
