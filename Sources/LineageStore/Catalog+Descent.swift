@@ -99,7 +99,8 @@ extension Catalog {
         if place == found.count {
           places[child] = place
           let counts = DescentCount(
-            children: UInt32(clamping: children.integer(3)), descendants: UInt32(clamping: children.integer(4)))
+            children: UInt32(clamping: children.integer(3)),
+            descendants: UInt32(clamping: children.integer(4)))
           found.append(Derivative(row: child, counts: counts))
           if !direct, counts.children > 0 { open.append(child) }
         }

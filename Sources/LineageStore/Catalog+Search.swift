@@ -64,7 +64,9 @@ extension Catalog {
     guard derived.count < limit else { return derived }
     let all = try blocks ?? allBlocks(database)
     let known = Set(derived.map(\.row))
-    if let others = try firstOthers(in: all, holding: words, limit: limit - derived.count, but: known, database) {
+    if let others = try firstOthers(
+      in: all, holding: words, limit: limit - derived.count, but: known, database)
+    {
       return derived + others
     }
     var best = BestHits(limit: limit - derived.count)
@@ -132,7 +134,9 @@ extension Catalog {
     let count = try last.map { try countOfNames(before: $0.id, in: displaced, database) } ?? displaced.count
     left = limit
     let others = displaced[..<count].lazy.filter { blocks.contains($0) }.map { Int($0)..<Int($0) + 1 }
-    guard try forEachModel(in: others, holding: words, atMost: steps, database, { add(&$0) }) else { return nil }
+    guard try forEachModel(in: others, holding: words, atMost: steps, database, { add(&$0) }) else {
+      return nil
+    }
     return best.sorted()
   }
 

@@ -59,8 +59,10 @@ private struct EdgeRow {
                 child: UInt32(child), position: UInt32(position), parent: parent.rawValue, kind: kind,
                 graphs: UInt8(graphs))
             }
-            let one = position < aCount ? row(writtenParents[a + position], writtenKinds[a + position], 1) : nil
-            let two = position < bCount ? row(resolvedParents[b + position], resolvedKinds[b + position], 2) : nil
+            let one =
+              position < aCount ? row(writtenParents[a + position], writtenKinds[a + position], 1) : nil
+            let two =
+              position < bCount ? row(resolvedParents[b + position], resolvedKinds[b + position], 2) : nil
             if let one, let two, one.parent == two.parent, one.kind == two.kind {
               rows.append(row(NodeID(rawValue: one.parent), one.kind, 3))
             } else {

@@ -50,7 +50,9 @@ extension CatalogWriter {
       count(.findings, id + 1, of: snapshot.findings.count)
     }
     try tree.finish(&file)
-    try writeIndex(roots.builder(.findingsByRule), byRule.enumerated().map { ($0, $1) }, to: &file) { $1.integer($0) }
+    try writeIndex(roots.builder(.findingsByRule), byRule.enumerated().map { ($0, $1) }, to: &file) {
+      $1.integer($0)
+    }
     let ordered = subjects.inByteOrder(Array(subjects.ids)).map { ($0, bySubject[Int($0.rawValue)]) }
     try writeIndex(roots.builder(.findingsBySubject), ordered, to: &file) { subject, record in
       subjects.withBytes(of: subject) { record.text($0) }

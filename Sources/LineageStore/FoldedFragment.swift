@@ -74,7 +74,9 @@ struct FoldedFragment {
 
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
-  private static func withFolded(_ name: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+  private static func withFolded(_ name: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Bool)
+    -> Bool
+  {
     let folded = Array(ModelID.folded(String(decoding: name, as: UTF8.self)).utf8)
     return folded.withUnsafeBytes(body)
   }

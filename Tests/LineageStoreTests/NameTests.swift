@@ -52,10 +52,13 @@ import Testing
     matrix.drain { trigram, blob in
       #expect(blob.count <= SearchBlocks.bitmapSize)
       #expect(SearchBlocks.read(blob, into: &words))
-      found[trigram] = (0..<SearchBlocks.blocksPerSegment).filter { words[$0 >> 6] & 1 << UInt64($0 & 63) != 0 }
+      found[trigram] = (0..<SearchBlocks.blocksPerSegment).filter {
+        words[$0 >> 6] & 1 << UInt64($0 & 63) != 0
+      }
     }
     // The name itself, and its beginning behind a slash.
-    #expect(found == [Trigram.all(in: Array("abc".utf8))[0]: blocks, Trigram.all(in: Array("/ab".utf8))[0]: blocks])
+    #expect(
+      found == [Trigram.all(in: Array("abc".utf8))[0]: blocks, Trigram.all(in: Array("/ab".utf8))[0]: blocks])
     matrix.drain { _, _ in Issue.record("the matrix is empty after it was drained") }
   }
 
@@ -66,13 +69,18 @@ import Testing
     }
     var generator = SeededGenerator(seed: 2)
     for _ in 0..<3000 {
-      let blob = (0..<Int.random(in: 0...300, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      let blob = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
       _ = blob.withUnsafeBytes { SearchBlocks.read($0, into: &words) }
     }
   }
 
   @Test func entersEveryTrigramOfEveryName() {
-    let names = ["lab/abcdefghij", "lab/abcdefghiK", "lab/abcdefghij-K2", "x/ÄRGER", "x/ÄRGERLICH", "x/\u{212A}elvin", "x/\u{212A}elvinator", "q"]
+    let names = [
+      "lab/abcdefghij", "lab/abcdefghiK", "lab/abcdefghij-K2", "x/ÄRGER", "x/ÄRGERLICH", "x/\u{212A}elvin",
+      "x/\u{212A}elvinator", "q",
+    ]
     var table = TextTable()
     for name in names { _ = table.intern(name) }
     var matrix = SearchMatrix(nameCount: names.count)
@@ -96,7 +104,8 @@ import Testing
     #expect(blocks.models == [0..<size, 5 * size..<7 * size, 10 * size..<10 * size + 7])
     #expect(blocks.count == 4)
     #expect(blocks.contains(0) && blocks.contains(UInt32(10 * size + 6)))
-    #expect(!blocks.contains(UInt32(size)) && !blocks.contains(UInt32(10 * size + 7)) && !blocks.contains(.max))
+    #expect(
+      !blocks.contains(UInt32(size)) && !blocks.contains(UInt32(10 * size + 7)) && !blocks.contains(.max))
     blocks.dropSegment(0)
     #expect(blocks.models.isEmpty)
   }
@@ -109,8 +118,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("abc", "xABCx", true), ("abc", "ab", false), ("abc", "xxxxxxxxxxxabd-abc", true), ("abc", "abxabxabxab", false),
-    ("a", "bbbbbbbbbA", true), ("@", "`@", true), ("@", "`", false), ("[", "{", false), ("ärger", "x/ÄRGER", true),
+    ("abc", "xABCx", true), ("abc", "ab", false), ("abc", "xxxxxxxxxxxabd-abc", true),
+    ("abc", "abxabxabxab", false),
+    ("a", "bbbbbbbbbA", true), ("@", "`@", true), ("@", "`", false), ("[", "{", false),
+    ("ärger", "x/ÄRGER", true),
     ("kelvin", "x/\u{212A}elvin", true), ("k", "\u{212A}", true), ("abcdefghij", "abcdefghij", true),
     ("bcdefghijk", "abcdefghij", false),
   ])
@@ -125,9 +136,17 @@ import Testing
   @Test func findsPiecesWhereTheStandardLibraryDoes() {
     var generator = SeededGenerator(seed: 6)
     for _ in 0..<4000 {
-      let name = String((0..<Int.random(in: 0...30, using: &generator)).map { _ in "aAb-B/".randomElement(using: &generator) ?? "a" })
-      let piece = String((0..<Int.random(in: 1...5, using: &generator)).map { _ in "aAb-B/".randomElement(using: &generator) ?? "a" })
-      let found = FoldedFragment(piece).map { fragment in Array(name.utf8).withUnsafeBytes { fragment.occurs(in: $0) } }
+      let name = String(
+        (0..<Int.random(in: 0...30, using: &generator)).map { _ in
+          "aAb-B/".randomElement(using: &generator) ?? "a"
+        })
+      let piece = String(
+        (0..<Int.random(in: 1...5, using: &generator)).map { _ in
+          "aAb-B/".randomElement(using: &generator) ?? "a"
+        })
+      let found = FoldedFragment(piece).map { fragment in
+        Array(name.utf8).withUnsafeBytes { fragment.occurs(in: $0) }
+      }
       #expect(found == name.lowercased().contains(piece.lowercased()), "\(piece) in \(name)")
     }
   }

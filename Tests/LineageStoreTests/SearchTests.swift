@@ -91,9 +91,13 @@ import Testing
     var generator = SeededGenerator(seed: UInt64(seed))
     let letters = Array("abcABC01-_.äÄ")
     func text(_ lengths: ClosedRange<Int>) -> String {
-      String((0..<Int.random(in: lengths, using: &generator)).map { _ in letters[Int.random(in: letters.indices, using: &generator)] })
+      String(
+        (0..<Int.random(in: lengths, using: &generator)).map { _ in
+          letters[Int.random(in: letters.indices, using: &generator)]
+        })
     }
-    let names = Array(Set((0..<[30, 300, 4000][seed % 3]).map { _ in text(1...3) + "/" + text(1...14) })).sorted()
+    let names = Array(Set((0..<[30, 300, 4000][seed % 3]).map { _ in text(1...3) + "/" + text(1...14) }))
+      .sorted()
     // Parents before children in another order than that of the names, so that there is no cycle.
     let order = names.shuffled(using: &generator)
     var drawing = DrawnSnapshot()

@@ -86,8 +86,10 @@ import Testing
   }
 
   @Test(arguments: [
-    Int64.min, -0x8000_0000_0001, -0x8000_0000_0000, -0x8000_0001, -0x8000_0000, -0x80_0001, -0x80_0000, -0x8001,
-    -0x8000, -129, -128, -1, 0, 1, 2, 127, 128, 0x7FFF, 0x8000, 0x7F_FFFF, 0x80_0000, 0x7FFF_FFFF, 0x8000_0000,
+    Int64.min, -0x8000_0000_0001, -0x8000_0000_0000, -0x8000_0001, -0x8000_0000, -0x80_0001, -0x80_0000,
+    -0x8001,
+    -0x8000, -129, -128, -1, 0, 1, 2, 127, 128, 0x7FFF, 0x8000, 0x7F_FFFF, 0x80_0000, 0x7FFF_FFFF,
+    0x8000_0000,
     0x7FFF_FFFF_FFFF, 0x8000_0000_0000, Int64.max,
   ])
   func storesNumbersOfEverySize(number: Int64) throws {
@@ -173,7 +175,9 @@ import Testing
     try file.finish()
     #expect(try health() == "ok")
     let found = try read { database in
-      try GRDB.Row.fetchAll(database, sql: "SELECT a, b FROM t").map { row -> (Int64, String) in (row[0], row[1]) }
+      try GRDB.Row.fetchAll(database, sql: "SELECT a, b FROM t").map { row -> (Int64, String) in
+        (row[0], row[1])
+      }
     }
     #expect(found.elementsEqual(sorted) { $0 == $1 })
   }

@@ -9,7 +9,8 @@ public enum IndexBuilder {
   /// - Parameter begins: Called before each step.
   /// - Complexity: O(nodes log nodes + edges), and that of the facts.
   public static func build(
-    _ snapshot: consuming NormalisedSnapshot, families: FamilyTable, aliases: [Alias], workers: Workers = .one,
+    _ snapshot: consuming NormalisedSnapshot, families: FamilyTable, aliases: [Alias],
+    workers: Workers = .one,
     begins: (IndexStep) -> Void = { _ in }
   ) -> IndexedSnapshot {
     var snapshot = snapshot

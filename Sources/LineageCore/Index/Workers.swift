@@ -29,7 +29,8 @@ public struct Workers: Sendable {
   }
 
   /// The results for equal parts of a range, in order; as many parts as there are workers.
-  func mapParts<Result: Sendable>(of range: Range<Int>, _ body: @Sendable (Range<Int>) -> Result) -> [Result] {
+  func mapParts<Result: Sendable>(of range: Range<Int>, _ body: @Sendable (Range<Int>) -> Result) -> [Result]
+  {
     let parts = max(1, min(count, range.count))
     return map(parts) { part in
       let size = range.count
@@ -46,7 +47,9 @@ public struct Workers: Sendable {
       nonisolated(unsafe) let target = buffer
       let parts = max(1, min(self.count, count))
       run(parts) { part in
-        fill((count * part / parts)..<(count * (part + 1) / parts)) { target.initializeElement(at: $0, to: $1) }
+        fill((count * part / parts)..<(count * (part + 1) / parts)) {
+          target.initializeElement(at: $0, to: $1)
+        }
       }
       filled = count
     }

@@ -93,7 +93,8 @@ struct SearchMatrix: ~Copyable {
     guard count < SearchBlocks.bitmapSize, let size = encodeGaps(trigram) else {
       for plane in 0..<SearchBlocks.wordsPerSegment {
         let word = plane < planes ? words[plane * Trigram.count + trigram] : 0
-        UnsafeMutableRawPointer(blob).storeBytes(of: word.littleEndian, toByteOffset: 8 * plane, as: UInt64.self)
+        UnsafeMutableRawPointer(blob).storeBytes(
+          of: word.littleEndian, toByteOffset: 8 * plane, as: UInt64.self)
       }
       return SearchBlocks.bitmapSize
     }

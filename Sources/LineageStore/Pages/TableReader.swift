@@ -117,7 +117,8 @@ struct TableReader: ~Copyable {
     return low
   }
 
-  private func leafCell(_ page: UnsafeRawBufferPointer, _ i: Int) throws -> (size: Int, row: Int, start: Int) {
+  private func leafCell(_ page: UnsafeRawBufferPointer, _ i: Int) throws -> (size: Int, row: Int, start: Int)
+  {
     guard let size = Varint.read(page, at: Int(page.word(8 + 2 * i)), before: page.count),
       let row = Varint.read(page, at: size.end, before: page.count)
     else { throw Damage() }

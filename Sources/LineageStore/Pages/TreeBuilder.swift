@@ -47,7 +47,9 @@ struct TreeBuilder: ~Copyable {
       // No row follows: the leaf's last one goes above, and this one stays below.
       try closeLeaf(&file, before: TreeSeparator.cell(Array(leaf.removeCell(lastSize))))
       held.withUnsafeBytes { cell in
-        if let start = cell.baseAddress { leaf.addCell(cell.count).copyMemory(from: start, byteCount: cell.count) }
+        if let start = cell.baseAddress {
+          leaf.addCell(cell.count).copyMemory(from: start, byteCount: cell.count)
+        }
       }
     }
     guard leaf.cellCount > 0 else { return }

@@ -7,7 +7,9 @@ struct TreeSeparator {
   static func key(_ key: Int) -> TreeSeparator {
     TreeSeparator(
       bytes: [UInt8](unsafeUninitializedCapacity: 9) { buffer, count in
-        if let start = UnsafeMutableRawPointer(buffer.baseAddress) { count = Varint.write(key, to: start) - start }
+        if let start = UnsafeMutableRawPointer(buffer.baseAddress) {
+          count = Varint.write(key, to: start) - start
+        }
       })
   }
 

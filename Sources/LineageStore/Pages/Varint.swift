@@ -29,7 +29,9 @@ enum Varint {
 
 extension Varint {
   /// The value at a place, and where it ends; nil if it goes on behind `limit` or has more than 56 bits.
-  static func read(_ bytes: UnsafeRawBufferPointer, at start: Int, before limit: Int) -> (value: Int, end: Int)? {
+  static func read(_ bytes: UnsafeRawBufferPointer, at start: Int, before limit: Int) -> (
+    value: Int, end: Int
+  )? {
     guard start < limit else { return nil }
     if bytes[start] < 0x80 { return (Int(bytes[start]), start + 1) }
     var value = 0
