@@ -96,14 +96,12 @@ import Testing
   @Test func givesUpOnAnAnswerThatTrickles() async throws {
     var limits = CrawlLimits.test
     (limits.requestSeconds, limits.attempts) = (0.2, 2)
-    let started = ContinuousClock.now
     let outcome = try await crawl(limits: limits) { _ in .slow(milliseconds: 50) }
     guard case .unreachable(_, let detail) = outcome.error else {
       Issue.record("\(String(describing: outcome.error))")
       return
     }
     #expect(detail.contains("not complete"))
-    #expect(ContinuousClock.now - started < .seconds(5))
   }
 
   @Test func endsWhenTheTimeIsUp() async throws {
