@@ -74,6 +74,14 @@ def light(browser):
 
 
 @pytest.fixture(scope="session")
+def bench(browser):
+    """A page that takes what a Content-Security-Policy forbids: pictures without their page, planted styles."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light", bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
 def kinds(sample, odd) -> list[tuple[str, str, str]]:
     """One page of each kind: a name, the site, the path."""
     pages = [

@@ -86,7 +86,7 @@ def test_a_share_names_its_definition(sample):
     lede = re.search(r'<p class="lede">(.*?)</p>', front).group(1)
     assert re.search(r"\d+\u00a0% go back to \w+ and \d+\u00a0% to \w+", lede), lede
     definitions = re.findall(r'<p class="def"><span>Definition</span> <code>(.*?)</code></p>', front)
-    assert [len(definition.split("/")) for definition in definitions] == [8, 8]
+    assert [len(definition.split("/")) for definition in definitions] == [8, 8, 8]
     assert front.index("<h1>") < front.index(lede) < front.index(definitions[0]) < front.index("<table")
 
 

@@ -19,25 +19,25 @@ def _faults(page, pictures: dict[str, str], font=None, style="") -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["sample", "odd"])
-def test_every_picture_can_be_read(sites, light, name):
+def test_every_picture_can_be_read(sites, bench, name):
     site = sites[name]
-    assert _faults(light, {path: site.text(path) for path in site.pictures}) == []
+    assert _faults(bench, {path: site.text(path) for path in site.pictures}) == []
 
 
-def test_every_picture_of_a_family_can_be_read(sample, light):
+def test_every_picture_of_a_family_can_be_read(sample, bench):
     drawn = {}
     for path in (path for path in sample.pages if path.startswith("f/")):
         drawn |= {f"{path} {i}": text for i, text in enumerate(re.findall(r"<svg .*?</svg>", sample.text(path), re.S))}
     assert len(drawn) > 5
-    assert _faults(light, drawn, style=sample.text("site.css")) == []
+    assert _faults(bench, drawn, style=sample.text("site.css")) == []
 
 
 @pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans", "Noto Sans"])
-def test_a_reader_with_another_font_can_read_them_too(sites, light, font):
+def test_a_reader_with_another_font_can_read_them_too(sites, bench, font):
     shapes = sites["odd"]
     recorded = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "Graphs/expected").glob("*.svg"))}
     assert len(recorded) > 8
-    assert _faults(light, recorded | {path: shapes.text(path) for path in shapes.pictures[::4]}, font) == []
+    assert _faults(bench, recorded | {path: shapes.text(path) for path in shapes.pictures[::4]}, font) == []
 
 
 @pytest.mark.parametrize("width", [1280, 390])

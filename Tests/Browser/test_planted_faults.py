@@ -65,11 +65,11 @@ def test_a_style_sheet_that_loads_something_is_found():
 
 
 @pytest.fixture
-def shown(light, servers):
-    """The merge's page in the browser."""
-    light.set_viewport_size({"width": 1280, "height": 800})
-    light.goto(servers["sample"].address(MERGE + "index.html"))
-    return light
+def shown(bench, servers):
+    """The merge's page in the browser, open to planted styles."""
+    bench.set_viewport_size({"width": 1280, "height": 800})
+    bench.goto(servers["sample"].address(MERGE + "index.html"))
+    return bench
 
 
 def add(page, html: str):
@@ -81,6 +81,15 @@ def test_a_foreign_request_and_an_error_are_found(shown, servers):
         shown.evaluate("() => new Promise(done => { const i = new Image(); i.onerror = done; i.src = 'http://127.0.0.1:9/'; })")
         shown.evaluate("console.error('planted')")
     assert any("127.0.0.1:9" in fault for fault in watch.faults) and "planted" in watch.faults
+
+
+def test_the_page_itself_refuses_what_is_not_its_own(light, servers):
+    light.goto(servers["sample"].address(MERGE + "index.html"))
+    with Watch(light, servers["sample"].origin) as watch:
+        add(light, '<p id="planted" style="color:red" onclick="window.clicked = 1">planted</p>')
+        light.evaluate("document.getElementById('planted').click()")
+    assert light.evaluate("window.clicked") is None
+    assert any("Content Security Policy" in fault for fault in watch.faults), watch.faults
 
 
 def test_an_image_without_text_is_found(shown):
@@ -121,8 +130,8 @@ def test_a_link_of_the_picture_alone_is_found(shown):
         ("is too small", "all('text.m')[0].style.fontSize = '10px'"),
     ],
 )
-def test_a_picture_that_cannot_be_read_is_found(sample, light, fault, script):
-    light.set_content(sheet({"planted": sample.text(MERGE + "lineage.svg")}))
-    assert geometry_faults(light) == []
-    light.evaluate("() => { const all = s => document.querySelectorAll(s); " + script + " }")
-    assert any(fault in found for found in geometry_faults(light)), geometry_faults(light)
+def test_a_picture_that_cannot_be_read_is_found(sample, bench, fault, script):
+    bench.set_content(sheet({"planted": sample.text(MERGE + "lineage.svg")}))
+    assert geometry_faults(bench) == []
+    bench.evaluate("() => { const all = s => document.querySelectorAll(s); " + script + " }")
+    assert any(fault in found for found in geometry_faults(bench)), geometry_faults(bench)
