@@ -26,7 +26,7 @@ extension Catalog {
   ///
   /// - Throws: ``StoreError/exists(path:)``, ``StoreError/unwritable(path:detail:)``,
   ///   ``StoreError/inconsistent(detail:)``.
-  /// - Complexity: O(nodes + edges + bytes of the names); up to 60 bytes of memory a thousand bytes of names.
+  /// - Complexity: O(nodes + edges + bytes of the names); 30 bytes of memory a node.
   public static func write(
     _ snapshot: IndexedSnapshot, to path: String, toolVersion: String, knowledgeVersion: String,
     progress: ((WriteProgress) -> Void)? = nil
@@ -41,19 +41,18 @@ extension Catalog {
       try CatalogWriter(path: path, snapshot: snapshot, report: progress ?? { _ in }).write(meta)
     } catch {
       try? FileManager.default.removeItem(atPath: path)
-      throw failure(error, path: path)
+      throw writeFailure(error, path: path)
     }
   }
 
-  private static func failure(_ error: any Error, path: String) -> any Error {
+  static func writeFailure(_ error: any Error, path: String) -> StoreError {
     switch error {
     case let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT:
       StoreError.inconsistent(detail: error.message ?? "a constraint failed")
     case let error as DatabaseError:
       StoreError.unwritable(path: path, detail: error.message ?? "\(error.resultCode)")
-    case let error as CocoaError:
-      StoreError.unwritable(path: path, detail: error.localizedDescription)
-    default: error
+    case let error as StoreError: error
+    default: StoreError.unwritable(path: path, detail: error.localizedDescription)
     }
   }
 }

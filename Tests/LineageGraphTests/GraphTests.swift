@@ -34,6 +34,18 @@ struct GraphTests {
     }
   }
 
+  @Test func lendsTheRowsOfAllParents() {
+    for sample in Sample.all {
+      sample.graph.withParentRows { offsets, parents, kinds in
+        for node in sample.graph.nodes {
+          let row = Int(offsets[node.index])..<Int(offsets[node.index + 1])
+          #expect(sample.graph.parents(of: node).elementsEqual(parents[row]), sample.comment)
+          #expect(sample.graph.parentKinds(of: node).elementsEqual(kinds[row]), sample.comment)
+        }
+      }
+    }
+  }
+
   @Test func rejectsAnEdgeFromANodeToItself() {
     let graph = CSRGraph(2, [(0, 1), (1, 1)])
     #expect(throws: GraphError.selfLoop(1)) { try graph.checkInvariants() }

@@ -1,4 +1,5 @@
 import LineageCore
+import LineageTestSupport
 import Testing
 
 @testable import LineageStore
@@ -25,6 +26,24 @@ import Testing
     #expect(try catalog.resolve("X/GRÖßE")?.id == "x/Größe")
     #expect(try catalog.resolve("모델/라마")?.id == "모델/라마")
     #expect(try catalog.resolve("x/grüße") == nil)
+  }
+
+  @Test func findsEveryNameInEveryLetterCase() throws {
+    let folder = try TemporaryFolder()
+    let drawing = randomSnapshot(seed: 21, models: 700)
+    let catalog = try drawing.catalog(in: folder)
+    let index = try drawing.make().written
+    var generator = SeededGenerator(seed: 5)
+    for node in index.graph.nodes where !index.isGhost(node) {
+      let id = index.models.id(node)
+      let mixed = String(id.map { Bool.random(using: &generator) ? Character($0.uppercased().first ?? $0) : $0 })
+      for spelling in [id, id.lowercased(), mixed] where ModelID.folded(spelling) == ModelID.folded(id) {
+        let found = try #require(try catalog.resolve(spelling, in: .written), "\(spelling)")
+        let expected = try #require(index.models.find(spelling))
+        #expect(found.row.rawValue == expected.rawValue && found.id == index.models.id(expected))
+      }
+      #expect(try catalog.resolve(id + "+", in: .written) == nil)
+    }
   }
 
   @Test func followsAnAliasAndShowsIt() throws {

@@ -95,6 +95,46 @@ import Testing
     #expect(failures > 20)
   }
 
+  /// What stands in blobs is read by the program alone; SQLite checks none of it.
+  @Test(arguments: ["name_buckets.entries", "search_blocks.blocks", "displaced_names.models"])
+  func neverCrashesOnAlteredBlobs(column: String) throws {
+    let folder = try TemporaryFolder()
+    let words = column.split(separator: ".").map(String.init)
+    _ = try randomSnapshot(seed: 3, models: 400).catalog(in: folder)
+    let path = folder.file("lineage.db")
+    let untouched = try Data(contentsOf: URL(fileURLWithPath: path))
+    var generator = SeededGenerator(seed: 9)
+    for size in [0, 1, 3, 4, 7, 8, 64, 255, 256, 257, 3000] {
+      let blob = Data((0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) })
+      let queue = try DatabaseQueue(path: path)
+      try queue.write { try $0.execute(sql: "UPDATE \(words[0]) SET \(words[1]) = ?", arguments: [blob]) }
+      try queue.close()
+      let catalog = try Catalog(path: path)
+      for ask in [
+        { _ = try catalog.resolve("O1/1") }, { _ = try catalog.search("o1/", limit: 9) },
+        { _ = try catalog.search("0", limit: 4, fewBlocks: 0) }, { _ = try catalog.suggestions(for: "o1/1aba", limit: 5) },
+      ] as [() throws -> Void] {
+        do { try ask() } catch is StoreError {}
+      }
+      try untouched.write(to: URL(fileURLWithPath: path))
+    }
+  }
+
+  /// Pages that point back to themselves or to each other.
+  @Test func comesToAnEndOnATreeThatIsACircle() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("lineage.db")
+    let catalog = try randomSnapshot(seed: 4, models: 900).catalog(in: folder)
+    let root = try #require(
+      try catalog.read { try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'models'") })
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let page = (root - 1) * PageFile.pageSize
+    #expect(bytes[page] == 5)
+    for i in 8..<12 { bytes[page + i] = UInt8(truncatingIfNeeded: root >> (8 * (11 - i))) }
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(throws: StoreError.self) { try Catalog(path: path).index(.resolved) }
+  }
+
   private func askEverything(_ catalog: Catalog) throws {
     _ = try catalog.findings()
     _ = try catalog.findingCounts()

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LineageCore
 import LineageGraph
 import Testing
@@ -14,6 +15,48 @@ import Testing
     #expect(described(try catalog.index(identity)) == described(original[identity]))
     #expect(original.written.graph.edgeCount == 4)
     #expect(described(original.written) != described(original.resolved))
+  }
+
+  @Test(arguments: 0..<8)
+  func givesBackRandomSnapshots(seed: Int) throws {
+    let folder = try TemporaryFolder()
+    let drawing = randomSnapshot(seed: UInt64(seed), models: [3, 40, 900][seed % 3])
+    let original = try drawing.make()
+    let catalog = try drawing.catalog(in: folder)
+    for identity in Identity.allCases {
+      #expect(described(try catalog.index(identity)) == described(original[identity]))
+    }
+    let sets = original.familySets
+    let stored = try catalog.read { database in
+      let rows = try RawStatement(
+        database,
+        """
+        SELECT m.id, s.code FROM models AS m LEFT JOIN family_sets AS s ON s.number = m.families
+        WHERE m.families IS NOT NULL ORDER BY m.id, s.position
+        """)
+      var codes: [Int: [FamilyCode?]] = [:]
+      while try rows.step() {
+        let code = rows.optionalInteger(1).map { FamilyCode(rawValue: UInt16($0)) }
+        codes[Int(rows.integer(0)), default: []].append(code)
+      }
+      return codes
+    }
+    for node in sets.setOfNode.indices {
+      let set = sets.setOfNode[node]
+      #expect(stored[node] == (set == FamilySets.none ? nil : sets.sets[Int(set)]))
+    }
+  }
+
+  @Test func keepsRowsInSideTablesOnlyWhereThereIsSomething() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    let counts = try catalog.read { database in
+      try ["license_details", "deletions", "descents"].map {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")
+      }
+    }
+    // lab/tuned alone has the first two; five models have a child in one of the graphs.
+    #expect(counts == [1, 1, 5])
   }
 
   @Test func storesAnEdgeOfBothGraphsOnce() throws {
@@ -98,5 +141,31 @@ import Testing
     }
     #expect(details == ["2024-02-29", "apache-2.0", "llama3", "1"])
     #expect(edge == ["gone/ghost", "quantized", "alleged", "1", "1"])
+  }
+
+  @Test func decodesFlagsAndSideTablesInItsViews() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    let columns = "ghost, predates_clock, deleted, license_name, license_link, has_card, gated, written_descendants"
+    let rows = try catalog.read { database in
+      try ["lab/tuned", "lab/lora", "gone/ghost", "copies/base"].map { name in
+        let row = try RawStatement(database, "SELECT \(columns) FROM model_details WHERE name = '\(name)'")
+        _ = try row.step()
+        return (0..<8).map { row.optionalText($0) ?? "-" }.joined(separator: " ")
+      }
+    }
+    #expect(
+      rows == [
+        "0 0 2025-01-01  https://example.org/LICENSE 0 0 1", "0 1 - - - 0 1 0", "1 0 - - - 0 - 3",
+        "1 0 - - - 0 - 2",
+      ])
+    let roots = try catalog.read { database in
+      let rows = try RawStatement(
+        database, "SELECT coalesce(subfamily, 'other') FROM root_families WHERE model = 'lab/lora' ORDER BY 1")
+      var families: [String] = []
+      while try rows.step() { families.append(rows.text(0)) }
+      return families
+    }
+    #expect(roots == ["llama", "other"])
   }
 }

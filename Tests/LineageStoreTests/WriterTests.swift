@@ -65,6 +65,18 @@ import Testing
     }
   }
 
+  @Test func saysWhatTheFileSystemSays() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("none.db")
+    let error = #expect(throws: (any Error).self) { _ = try PageFile(path: path).next }
+    let failure = Catalog.writeFailure(try #require(error), path: path)
+    guard case .unwritable(path, let detail) = failure else {
+      Issue.record("\(failure)")
+      return
+    }
+    #expect(!detail.isEmpty)
+  }
+
   @Test(arguments: Contradiction.allCases)
   func refusesAContradictionAndLeavesNoFile(contradiction: Contradiction) throws {
     let folder = try TemporaryFolder()

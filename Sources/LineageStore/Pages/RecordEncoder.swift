@@ -21,6 +21,7 @@ struct RecordEncoder: ~Copyable {
   mutating func null() { type(0) }
 
   /// A column in as few bytes as its value needs.
+  @inline(__always)
   mutating func integer(_ value: some FixedWidthInteger) {
     let value = Int64(truncatingIfNeeded: value)
     switch value {
@@ -71,11 +72,13 @@ struct RecordEncoder: ~Copyable {
     body(UnsafeRawBufferPointer(start: whole, count: count))
   }
 
+  @inline(__always)
   private mutating func type(_ code: UInt8) {
     types.storeBytes(of: code, toByteOffset: typeCount, as: UInt8.self)
     typeCount += 1
   }
 
+  @inline(__always)
   private mutating func store(_ value: Int64, type code: UInt8, bytes: Int) {
     type(code)
     makeRoom(for: 8)

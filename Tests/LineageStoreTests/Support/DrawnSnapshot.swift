@@ -1,6 +1,7 @@
 import LineageCore
 import LineageGraph
 import LineageStore
+import LineageTestSupport
 
 /// A snapshot made from a few lines of text.
 struct DrawnSnapshot {
@@ -154,5 +155,51 @@ func richSnapshot() -> DrawnSnapshot {
     Alias(alias: "Old/Tuned", target: "LAB/TUNED", reason: "renamed", source: "card", note: "since 2024"),
     Alias(alias: "old/nowhere", target: "no/where", reason: "renamed", source: "card", note: ""),
   ]
+  return drawing
+}
+
+/// Models with any attributes and edges, some of them in one graph only.
+func randomSnapshot(seed: UInt64, models: Int) -> DrawnSnapshot {
+  var generator = SeededGenerator(seed: seed)
+  func some<Value>(_ values: [Value]) -> Value? { values.randomElement(using: &generator) }
+  let names = (0..<models).map { number in
+    let letters = (0..<Int.random(in: 0...40, using: &generator)).map { _ in some(Array("abXY09-_.ß한")) ?? "a" }
+    return "o\(number % 7)/\(number)" + String(letters)
+  }.shuffled(using: &generator)
+  var drawing = DrawnSnapshot()
+  drawing.families = FamilyTable(
+    (0..<5).map { number in
+      Family(
+        id: "f\(number)", english: "F", developer: "d", region: .us, kind: .language, rules: FamilyRules())
+    })
+  for child in names.indices {
+    for parent in Set((0..<3).map { _ in Int.random(in: 0...3 * models, using: &generator) }).sorted()
+    where parent < child {
+      let relation = some(Relation.allCases) ?? .merge
+      drawing.written.append("\(names[child]) \(relation.word) \(names[parent])")
+    }
+  }
+  drawing.resolved = drawing.written.filter { _ in some([true, true, false]) == true }.shuffled(using: &generator)
+  drawing.alone = names
+  drawing.ghosts = Set(names.filter { _ in some([true, false, false]) == true })
+  for name in names {
+    let numbers = (0..<12).map { _ in Int.random(in: 0...4, using: &generator) }
+    let large = Int64.random(in: -70_000...5_000_000_000, using: &generator)
+    drawing.attributes[name] = { known, labels in
+      if numbers[0] > 1 { known.created = Day(daysSince1970: Int32(numbers[0] * 7000 - 9000)) }
+      known.predatesClock = numbers[0] == 0
+      if numbers[1] == 0 { known.deleted = Day(daysSince1970: Int32(numbers[2] * 5000)) }
+      known.hasCard = numbers[3] > 2
+      if numbers[4] > 0 { known.license = labels.intern("license \(numbers[4])") }
+      if numbers[5] == 1 { known.licenseName = labels.intern("name \(numbers[6])") }
+      if numbers[5] == 2 { known.licenseLink = labels.intern("link \(numbers[6])") }
+      if numbers[6] > 1 { known.task = labels.intern("task \(numbers[6])") }
+      if numbers[7] > 1 { known.library = labels.intern("library \(numbers[7])") }
+      if numbers[8] > 1 { known.downloads = large }
+      if numbers[9] > 1 { known.likes = Int64(numbers[9]) - 2 }
+      if numbers[10] > 1 { known.gated = numbers[10] > 3 }
+      if numbers[11] > 1 { known.family = FamilyCode(rawValue: UInt16(numbers[11])) }
+    }
+  }
   return drawing
 }
