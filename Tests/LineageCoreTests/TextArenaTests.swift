@@ -10,7 +10,9 @@ import Testing
     var generator = SeededGenerator(seed: UInt64(count))
     var table = TextTable()
     for _ in 0..<count {
-      let letters = (0..<Int.random(in: 0...5, using: &generator)).map { _ in "aAbBäÄ/".randomElement(using: &generator) ?? "a" }
+      let letters = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
+        "aAbBäÄ/".randomElement(using: &generator) ?? "a"
+      }
       _ = table.intern(String(letters))
     }
     let copy = table.withArena { bytes, ends in TextTable(arena: Array(bytes), ends: Array(ends)) }
@@ -26,7 +28,8 @@ import Testing
 
   @Test func goesOnInterning() throws {
     var table = try #require(TextTable(arena: Array("abc".utf8), ends: [1, 3]))
-    #expect(table.intern("a").rawValue == 0 && table.intern("A").rawValue == 2 && table.intern("bc").rawValue == 1)
+    #expect(
+      table.intern("a").rawValue == 0 && table.intern("A").rawValue == 2 && table.intern("bc").rawValue == 1)
     #expect(table.leader(of: TextID(rawValue: 2)).rawValue == 0)
   }
 

@@ -112,7 +112,8 @@ import Testing
       let catalog = try Catalog(path: path)
       for ask in [
         { _ = try catalog.resolve("O1/1") }, { _ = try catalog.search("o1/", limit: 9) },
-        { _ = try catalog.search("0", limit: 4, fewBlocks: 0) }, { _ = try catalog.suggestions(for: "o1/1aba", limit: 5) },
+        { _ = try catalog.search("0", limit: 4, fewBlocks: 0) },
+        { _ = try catalog.suggestions(for: "o1/1aba", limit: 5) },
       ] as [() throws -> Void] {
         do { try ask() } catch is StoreError {}
       }
@@ -126,7 +127,9 @@ import Testing
     let path = folder.file("lineage.db")
     let catalog = try randomSnapshot(seed: 4, models: 900).catalog(in: folder)
     let root = try #require(
-      try catalog.read { try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'models'") })
+      try catalog.read {
+        try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'models'")
+      })
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     let page = (root - 1) * PageFile.pageSize
     #expect(bytes[page] == 5)

@@ -146,7 +146,8 @@ import Testing
   @Test func decodesFlagsAndSideTablesInItsViews() throws {
     let folder = try TemporaryFolder()
     let catalog = try richSnapshot().catalog(in: folder)
-    let columns = "ghost, predates_clock, deleted, license_name, license_link, has_card, gated, written_descendants"
+    let columns =
+      "ghost, predates_clock, deleted, license_name, license_link, has_card, gated, written_descendants"
     let rows = try catalog.read { database in
       try ["lab/tuned", "lab/lora", "gone/ghost", "copies/base"].map { name in
         let row = try RawStatement(database, "SELECT \(columns) FROM model_details WHERE name = '\(name)'")
@@ -161,7 +162,8 @@ import Testing
       ])
     let roots = try catalog.read { database in
       let rows = try RawStatement(
-        database, "SELECT coalesce(subfamily, 'other') FROM root_families WHERE model = 'lab/lora' ORDER BY 1")
+        database, "SELECT coalesce(subfamily, 'other') FROM root_families WHERE model = 'lab/lora' ORDER BY 1"
+      )
       var families: [String] = []
       while try rows.step() { families.append(rows.text(0)) }
       return families

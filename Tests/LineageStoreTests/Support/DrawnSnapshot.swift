@@ -163,7 +163,8 @@ func randomSnapshot(seed: UInt64, models: Int) -> DrawnSnapshot {
   var generator = SeededGenerator(seed: seed)
   func some<Value>(_ values: [Value]) -> Value? { values.randomElement(using: &generator) }
   let names = (0..<models).map { number in
-    let letters = (0..<Int.random(in: 0...40, using: &generator)).map { _ in some(Array("abXY09-_.ß한")) ?? "a" }
+    let letters = (0..<Int.random(in: 0...40, using: &generator)).map { _ in some(Array("abXY09-_.ß한")) ?? "a"
+    }
     return "o\(number % 7)/\(number)" + String(letters)
   }.shuffled(using: &generator)
   var drawing = DrawnSnapshot()
@@ -179,7 +180,8 @@ func randomSnapshot(seed: UInt64, models: Int) -> DrawnSnapshot {
       drawing.written.append("\(names[child]) \(relation.word) \(names[parent])")
     }
   }
-  drawing.resolved = drawing.written.filter { _ in some([true, true, false]) == true }.shuffled(using: &generator)
+  drawing.resolved = drawing.written.filter { _ in some([true, true, false]) == true }.shuffled(
+    using: &generator)
   drawing.alone = names
   drawing.ghosts = Set(names.filter { _ in some([true, false, false]) == true })
   for name in names {
