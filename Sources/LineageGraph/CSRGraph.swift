@@ -47,6 +47,16 @@ public struct CSRGraph: Hashable, Sendable {
   /// - Complexity: O(1).
   public func childKinds(of node: NodeID) -> ArraySlice<EdgeKind> { below.kinds[below.row(node)] }
 
+  /// The number of a node's parents, without a look at them.
+  ///
+  /// - Complexity: O(1).
+  public func parentCount(of node: NodeID) -> Int { above.row(node).count }
+
+  /// The number of a node's children, without a look at them.
+  ///
+  /// - Complexity: O(1).
+  public func childCount(of node: NodeID) -> Int { below.row(node).count }
+
   /// The label of the edge from a child to a parent; nil if there is none.
   ///
   /// - Complexity: O(parents of `child`).

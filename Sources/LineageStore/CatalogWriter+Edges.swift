@@ -4,11 +4,11 @@ import LineageGraph
 extension CatalogWriter {
   /// One row for an edge that both graphs have at the same place, one for each graph otherwise; and the same by
   /// parent.
-  func writeEdges(_ roots: TreeRoots, to file: inout PageFile) throws {
+  func writeEdges(_ snapshot: IndexedSnapshot, to file: inout PageFile) throws {
     let rows = EdgeRow.all(of: snapshot)
     var record = RecordEncoder()
     var tree = try roots.builder(.edges)
-    for (done, row) in rows.enumerated() {
+    for row in rows {
       record.begin()
       record.integer(row.child)
       record.integer(row.position)
@@ -17,7 +17,6 @@ extension CatalogWriter {
       record.integer(EdgeLabel(row.kind).relation.rawValue)
       record.integer(EdgeLabel(row.kind).evidence.rawValue)
       try tree.add(record, to: &file)
-      count(.edges, done + 1, of: rows.count)
     }
     try tree.finish(&file)
     var index = try roots.builder(.edgesByParent)

@@ -4,12 +4,10 @@ import LineageCore
 struct FindingKind: Hashable {
   let rule: String
   let level: Finding.Level
-}
 
-extension CatalogWriter {
   /// The rows of `finding_rules`: every rule there is, then the others that made a finding. Their numbers are the
   /// codes of `findings.rule`.
-  static func findingKinds(of findings: [Finding]) -> [FindingKind] {
+  static func all(of findings: [Finding]) -> [FindingKind] {
     var kinds = FindingRule.all.map { FindingKind(rule: $0.id, level: $0.level) }
     var known = Set(kinds)
     var last: FindingKind?
@@ -20,17 +18,19 @@ extension CatalogWriter {
     }
     return kinds
   }
+}
 
+extension CatalogWriter {
   /// The findings in their order, and their numbers by rule and by subject.
-  func writeFindings(_ roots: TreeRoots, to file: inout PageFile) throws {
-    let codes = Dictionary(uniqueKeysWithValues: findingKinds.enumerated().map { ($1, $0) })
+  func writeFindings(_ findings: [Finding], _ kinds: [FindingKind], to file: inout PageFile) throws {
+    let codes = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, $0) })
     var tree = try roots.builder(.findings)
     var record = RecordEncoder()
-    var (last, code) = (findingKinds.first, 0)
-    var byRule = [[Int]](repeating: [], count: findingKinds.count)
+    var (last, code) = (kinds.first, 0)
+    var byRule = [[Int]](repeating: [], count: kinds.count)
     var subjects = TextTable()
     var bySubject: [[Int]] = []
-    for (id, finding) in snapshot.findings.enumerated() {
+    for (id, finding) in findings.enumerated() {
       if finding.rule != last?.rule || finding.level != last?.level {
         let kind = FindingKind(rule: finding.rule, level: finding.level)
         (last, code) = (kind, codes[kind] ?? 0)
@@ -47,7 +47,6 @@ extension CatalogWriter {
       byRule[code].append(id)
       let subject = Int(subjects.intern(finding.subject).rawValue)
       if subject == bySubject.count { bySubject.append([id]) } else { bySubject[subject].append(id) }
-      count(.findings, id + 1, of: snapshot.findings.count)
     }
     try tree.finish(&file)
     try writeIndex(roots.builder(.findingsByRule), byRule.enumerated().map { ($0, $1) }, to: &file) {

@@ -4,7 +4,10 @@ import LineageCore
 
 extension CatalogWriter {
   /// The small tables.
-  func writeKnowledge(_ meta: [(key: MetaKey, value: String?)], _ database: Database) throws {
+  func writeKnowledge(
+    _ snapshot: IndexedSnapshot, _ kinds: [FindingKind], _ meta: [(key: MetaKey, value: String?)],
+    _ database: Database
+  ) throws {
     let models = snapshot.resolved.models
     for (key, value) in meta.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       if let value { try database.insert("INSERT INTO meta VALUES(?, ?)", key.rawValue, value) }
@@ -28,7 +31,7 @@ extension CatalogWriter {
         "INSERT INTO aliases VALUES(?, ?, ?, ?, ?, ?)", position, alias.alias, alias.target, alias.reason,
         alias.source, alias.note)
     }
-    try writeFindingRules(database)
+    try writeFindingRules(kinds, database)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     for (identity, facts) in [(Identity.resolved, snapshot.resolvedFacts), (.written, snapshot.writtenFacts)]
@@ -39,8 +42,8 @@ extension CatalogWriter {
   }
 
   /// Every rule there is, then the others that made a finding.
-  private func writeFindingRules(_ database: Database) throws {
-    for (code, kind) in findingKinds.enumerated() {
+  private func writeFindingRules(_ kinds: [FindingKind], _ database: Database) throws {
+    for (code, kind) in kinds.enumerated() {
       try database.insert(
         "INSERT INTO finding_rules VALUES(?, ?, ?, ?)", code, kind.rule, kind.level.rawValue,
         FindingRule.named(kind.rule)?.summary ?? "")

@@ -3,8 +3,7 @@ import LineageGraph
 
 extension CatalogWriter {
   /// Licenses, tasks and libraries.
-  func writeLabels(_ roots: TreeRoots, to file: inout PageFile) throws {
-    let labels = snapshot.resolved.models.labels
+  func writeLabels(_ labels: TextTable, to file: inout PageFile) throws {
     var tree = try roots.builder(.labels)
     var record = RecordEncoder()
     for label in labels.ids {
@@ -17,10 +16,8 @@ extension CatalogWriter {
   }
 
   /// One row for every node, in the order of the nodes.
-  func writeModels(_ roots: TreeRoots, to file: inout PageFile) throws {
-    let columns = snapshot.resolved.models
-    let total = columns.count
-    let setOfNode = snapshot.familySets.setOfNode
+  func writeModels(_ columns: ModelColumns, _ families: FamilySets, to file: inout PageFile) throws {
+    let setOfNode = families.setOfNode
     var tree = try roots.builder(.models)
     var record = RecordEncoder()
     try columns.names.withArena { bytes, ends in
@@ -42,30 +39,33 @@ extension CatalogWriter {
         record.integer(setOfNode[node] == FamilySets.none ? nil : setOfNode[node])
         try tree.add(record, key: node, to: &file)
         start = end
-        count(.models, node + 1, of: total)
       }
     }
     try tree.finish(&file)
   }
 
   /// What few models have, and the sets of families.
-  func writeSideTables(_ roots: TreeRoots, to file: inout PageFile) throws {
-    try writeFamilySets(roots, to: &file)
-    let attributes = snapshot.resolved.models.attributes
-    try write(.licenseDetails, roots, to: &file) { node, record in
+  func writeSideTables(_ columns: ModelColumns, _ families: FamilySets, to file: inout PageFile) throws {
+    try writeFamilySets(families, to: &file)
+    let attributes = columns.attributes
+    try write(.licenseDetails, columns.count, to: &file) { node, record in
       let known = attributes[node]
       guard known.licenseName != nil || known.licenseLink != nil else { return false }
       record.integer(known.licenseName?.rawValue)
       record.integer(known.licenseLink?.rawValue)
       return true
     }
-    try write(.deletions, roots, to: &file) { node, record in
+    try write(.deletions, columns.count, to: &file) { node, record in
       guard let day = attributes[node].deleted else { return false }
       record.integer(day.daysSince1970)
       return true
     }
+  }
+
+  /// How many models were made from each, and the models of which the most were.
+  func writeDescents(_ snapshot: IndexedSnapshot, to file: inout PageFile) throws {
     let (resolved, written) = (snapshot.resolved.counts, snapshot.written.counts)
-    try write(.descents, roots, to: &file) { node, record in
+    try write(.descents, resolved.count, to: &file) { node, record in
       guard resolved[node].children > 0 || written[node].children > 0 else { return false }
       for count in [resolved[node], written[node]] {
         record.integer(count.children)
@@ -73,12 +73,13 @@ extension CatalogWriter {
       }
       return true
     }
+    try writeMostDerived(snapshot, to: &file)
   }
 
-  private func writeFamilySets(_ roots: TreeRoots, to file: inout PageFile) throws {
+  private func writeFamilySets(_ families: FamilySets, to file: inout PageFile) throws {
     var tree = try roots.builder(.familySets)
     var record = RecordEncoder()
-    for (number, codes) in snapshot.familySets.sets.enumerated() {
+    for (number, codes) in families.sets.enumerated() {
       for (position, code) in codes.enumerated() {
         record.begin()
         record.integer(number)
@@ -93,12 +94,11 @@ extension CatalogWriter {
   /// A table with a row for some nodes; the body adds the columns behind the node's number, or says that there is
   /// no row.
   private func write(
-    _ table: BulkTree, _ roots: TreeRoots, to file: inout PageFile,
-    _ fill: (Int, inout RecordEncoder) -> Bool
+    _ table: BulkTree, _ nodeCount: Int, to file: inout PageFile, _ fill: (Int, inout RecordEncoder) -> Bool
   ) throws {
     var tree = try roots.builder(table)
     var record = RecordEncoder()
-    for node in 0..<snapshot.resolved.models.count {
+    for node in 0..<nodeCount {
       record.begin()
       record.null()
       if fill(node, &record) { try tree.add(record, key: node, to: &file) }

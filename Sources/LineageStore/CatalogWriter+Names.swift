@@ -2,10 +2,8 @@ import LineageCore
 import LineageGraph
 
 extension CatalogWriter {
-  /// What finds a model by its whole name, the order of names, and the models with descendants by rank.
-  func writeNames(_ roots: TreeRoots, to file: inout PageFile) throws {
-    step(.names)
-    let names = snapshot.resolved.models.names
+  /// What finds a model by its whole name, and the order of names.
+  func writeNames(_ names: TextTable, _ ranks: [UInt32], to file: inout PageFile) throws {
     let buckets = NameBuckets(nameCount: names.count)
     let (entries, starts) = buckets.entries(of: names)
     var record = RecordEncoder()
@@ -19,9 +17,7 @@ extension CatalogWriter {
       }
     }
     try tree.finish(&file)
-    let byName = Self.nodesByName(snapshot.ranks)
-    try writeDisplaced(byName, roots, to: &file)
-    try writeMostDerived(byName, roots, to: &file)
+    try writeDisplaced(ranks, to: &file)
   }
 
   /// The nodes in the order of their names.
@@ -31,8 +27,8 @@ extension CatalogWriter {
     return nodes
   }
 
-  private func writeDisplaced(_ nodesByName: [UInt32], _ roots: TreeRoots, to file: inout PageFile) throws {
-    let displaced = NameOrder.displaced(snapshot.ranks, nodesByName)
+  private func writeDisplaced(_ ranks: [UInt32], to file: inout PageFile) throws {
+    let displaced = NameOrder.displaced(ranks, Self.nodesByName(ranks))
     var record = RecordEncoder()
     var tree = try roots.builder(.displacedNames)
     for (part, start) in stride(from: 0, to: displaced.count, by: NameOrder.modelsPerPart).enumerated() {
@@ -45,14 +41,11 @@ extension CatalogWriter {
     try tree.finish(&file)
   }
 
-  private func writeMostDerived(_ nodesByName: [UInt32], _ roots: TreeRoots, to file: inout PageFile) throws {
+  /// The models with descendants, most first; then by name.
+  func writeMostDerived(_ snapshot: IndexedSnapshot, to file: inout PageFile) throws {
     let (names, counts) = (snapshot.resolved.models.names, snapshot.resolved.counts)
-    // By descendants, most first; then by name.
-    var order: [UInt64] = []
-    for node in nodesByName where counts[Int(node)].descendants > 0 {
-      order.append(UInt64(~counts[Int(node)].descendants) << 32 | UInt64(order.count))
-    }
-    let derived = nodesByName.filter { counts[Int($0)].descendants > 0 }
+    let derived = Self.nodesByName(snapshot.ranks).filter { counts[Int($0)].descendants > 0 }
+    var order = derived.enumerated().map { UInt64(~counts[Int($1)].descendants) << 32 | UInt64($0) }
     order.sort()
     var record = RecordEncoder()
     var tree = try roots.builder(.mostDerived)
@@ -69,9 +62,7 @@ extension CatalogWriter {
   }
 
   /// What finds models by a piece of their names.
-  func writeSearch(_ roots: TreeRoots, to file: inout PageFile) throws {
-    step(.search)
-    let names = snapshot.resolved.models.names
+  func writeSearch(_ names: TextTable, to file: inout PageFile) throws {
     var matrix = SearchMatrix(nameCount: names.count)
     var record = RecordEncoder()
     var tree = try roots.builder(.searchBlocks)

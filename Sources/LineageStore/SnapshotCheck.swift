@@ -2,37 +2,50 @@ import LineageCore
 
 /// What the rows of the large tables must fulfil; their pages are written without SQLite looking at each row.
 struct SnapshotCheck {
-  private let snapshot: IndexedSnapshot
   private let labels: Int
   private let families: Int
 
+  private init(_ models: ModelColumns) {
+    (labels, families) = (models.labels.count, models.families.labels.count)
+  }
+
   /// - Throws: ``StoreError/inconsistent(detail:)``.
-  /// - Complexity: O(nodes + findings).
+  /// - Complexity: O(nodes).
+  static func check(names: TextTable, ranks: [UInt32]) throws {
+    guard ranks.count == names.count, ranks.allSatisfy({ $0 < names.count }) else {
+      throw StoreError.inconsistent(detail: "a name has no rank")
+    }
+    let hasUnnamed = names.withArena { _, ends in
+      ends.first == 0 || zip(ends, ends.dropFirst()).contains { $0 == $1 }
+    }
+    if hasUnnamed { throw StoreError.inconsistent(detail: "a model has no name") }
+  }
+
+  /// - Throws: ``StoreError/inconsistent(detail:)``.
+  /// - Complexity: O(nodes).
+  static func check(_ models: ModelColumns, _ sets: FamilySets) throws {
+    let check = SnapshotCheck(models)
+    for (node, known) in models.attributes.enumerated() {
+      if let wrong = check.wrong(known) {
+        throw StoreError.inconsistent(detail: "\(models.names[TextID(rawValue: UInt32(node))]) \(wrong)")
+      }
+    }
+    let codesAreKnown = sets.sets.allSatisfy { $0.allSatisfy { $0.map { $0.rawValue < check.families } ?? true } }
+    guard codesAreKnown, sets.setOfNode.count == models.count,
+      sets.setOfNode.allSatisfy({ $0 < sets.sets.count || $0 == FamilySets.none })
+    else { throw StoreError.inconsistent(detail: "a set of families is missing") }
+  }
+
+  /// - Throws: ``StoreError/inconsistent(detail:)``.
+  /// - Complexity: O(findings).
   static func check(_ snapshot: IndexedSnapshot) throws {
     guard snapshot.written.models.count == snapshot.resolved.models.count else {
       throw StoreError.inconsistent(detail: "its two graphs have different nodes")
     }
-    let check = SnapshotCheck(snapshot)
-    try check.checkModels()
-    try check.checkFamilySets()
-    try check.checkFindings()
-  }
-
-  private init(_ snapshot: IndexedSnapshot) {
-    self.snapshot = snapshot
-    labels = snapshot.resolved.models.labels.count
-    families = snapshot.resolved.models.families.labels.count
-  }
-
-  private func checkModels() throws {
-    let models = snapshot.resolved.models
-    let hasUnnamed = models.names.withArena { _, ends in
-      ends.first == 0 || zip(ends, ends.dropFirst()).contains { $0 == $1 }
-    }
-    if hasUnnamed { throw StoreError.inconsistent(detail: "a model has no name") }
-    for (node, known) in models.attributes.enumerated() {
-      if let wrong = wrong(known) {
-        throw StoreError.inconsistent(detail: "\(models.names[TextID(rawValue: UInt32(node))]) \(wrong)")
+    for finding in snapshot.findings {
+      guard let location = finding.location else { continue }
+      guard snapshot.sources.indices.contains(location.source), location.line >= 0 else {
+        throw StoreError.inconsistent(detail: "a finding about \(finding.subject) has no source")
       }
     }
   }
@@ -49,22 +62,5 @@ struct SnapshotCheck {
     if isNoDay(known.created) || isNoDay(known.deleted) { return "has a date that is no day" }
     if known.predatesClock, known.created != nil { return "is older than the clock and has a date" }
     return nil
-  }
-
-  private func checkFamilySets() throws {
-    let (sets, ofNode) = (snapshot.familySets.sets, snapshot.familySets.setOfNode)
-    let codesAreKnown = sets.allSatisfy { $0.allSatisfy { $0.map { $0.rawValue < families } ?? true } }
-    guard codesAreKnown, ofNode.count == snapshot.resolved.models.count,
-      ofNode.allSatisfy({ $0 < sets.count || $0 == FamilySets.none })
-    else { throw StoreError.inconsistent(detail: "a set of families is missing") }
-  }
-
-  private func checkFindings() throws {
-    for finding in snapshot.findings {
-      guard let location = finding.location else { continue }
-      guard snapshot.sources.indices.contains(location.source), location.line >= 0 else {
-        throw StoreError.inconsistent(detail: "a finding about \(finding.subject) has no source")
-      }
-    }
   }
 }

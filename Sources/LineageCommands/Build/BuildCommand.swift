@@ -65,24 +65,22 @@ struct BuildCommand: ParsableCommand {
       }
       table = table.asOf(day)
     }
-    let snapshot = try complete(index(consume table, knowledge, progress), digests, progress)
-    try failIfStrict(snapshot)
     let folder = try interruption.outputFolder(out)
-    let site: SiteReport
     do {
-      try writing(to: folder) { try writeCatalog(snapshot, knowledge, folder, progress) }
-      site = try writing(to: folder) {
-        try SiteWriter(title: title, pages: pages, progress: progress).write(
-          snapshot, to: folder, previous: full ? nil : PreviousSite(in: folder.path))
-      }
+      let catalog = try writing(to: folder) { try CatalogLane(path: folder.catalog) }
+      // Nothing may write into a folder that is about to be removed.
+      defer { _ = try? catalog.wait() }
+      let snapshot = try complete(index(consume table, knowledge, catalog, progress), digests, progress)
+      try failIfStrict(snapshot)
+      let site = try writing(to: folder) { try write(snapshot, knowledge, catalog, folder, progress) }
       progress.begin("publish")
       try folder.publish()
       progress.end(printable(out))
+      try report(snapshot, site, Timings(progress.timer))
     } catch {
       folder.discard()
       throw error
     }
-    try report(snapshot, site, Timings(progress.timer))
   }
 
   private func read(_ progress: Progress) throws -> (RecordTable, PendingDigests) {
@@ -142,23 +140,29 @@ struct BuildCommand: ParsableCommand {
     progress.note("\(printable(name)) broke off: \(printable(reason))")
   }
 
-  private func index(_ table: consuming RecordTable, _ knowledge: Knowledge, _ progress: Progress)
-    -> IndexedSnapshot
-  {
+  private func index(
+    _ table: consuming RecordTable, _ knowledge: Knowledge, _ catalog: CatalogLane, _ progress: Progress
+  ) -> IndexedSnapshot {
     progress.begin("normalise")
     let normalised = Normaliser(aliases: knowledge.aliases).normalise(table)
     let nodes = Handled(normalised.nodes.count, .models)
     let edges = Handled(normalised.resolved.edges.count, .edges)
     progress.end("\(counted(nodes.count, "model or parent", "models and parents"))", nodes, edges)
     progress.begin("index")
+    let observer = IndexObserver(
+      begins: { step in
+        progress.part(step.rawValue)
+        let place = IndexStep.allCases.firstIndex(of: step) ?? 0
+        progress.update(
+          done: nodes.count * place / IndexStep.allCases.count, of: nodes.count, "models, \(step)")
+      },
+      named: { names, ranks in catalog.add("names") { try $0.add(names: names, ranks: ranks) } },
+      described: { models, families in
+        catalog.add("models") { try $0.add(models: models, families: families) }
+      })
     let snapshot = IndexBuilder.build(
-      consume normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores
-    ) { step in
-      progress.part(step.rawValue)
-      let place = IndexStep.allCases.firstIndex(of: step) ?? 0
-      progress.update(
-        done: nodes.count * place / IndexStep.allCases.count, of: nodes.count, "models, \(step)")
-    }
+      consume normalised, families: knowledge.families, aliases: knowledge.aliases.aliases, workers: .cores,
+      observer: observer)
     let facts = snapshot.resolvedFacts
     progress.end(
       "\(counted(facts.models, "model")), \(counted(facts.edges, "edge")), \(counted(facts.ghosts, "ghost")), "
@@ -181,27 +185,27 @@ struct BuildCommand: ParsableCommand {
     throw ExitRequest(status: .findings)
   }
 
-  private func writeCatalog(
-    _ snapshot: IndexedSnapshot, _ knowledge: Knowledge, _ folder: OutputFolder, _ progress: Progress
-  ) throws {
-    progress.begin("catalog")
-    var part: WriteProgress.Step?
-    let path = folder.staging + "/lineage.db"
-    try Catalog.write(
-      snapshot, to: path, toolVersion: Product.version, knowledgeVersion: knowledge.version
-    ) { step in
-      if step.step != part { progress.part(step.step.rawValue) }
-      part = step.step
-      if step.total > 0 {
-        progress.update(done: step.done, of: step.total, step.step.rawValue)
-      } else {
-        progress.update(step.step.rawValue)
-      }
+  /// The rest of the catalog, and the site beside it.
+  private func write(
+    _ snapshot: IndexedSnapshot, _ knowledge: Knowledge, _ catalog: CatalogLane, _ folder: OutputFolder,
+    _ progress: Progress
+  ) throws -> SiteReport {
+    let version = knowledge.version
+    catalog.add("edges") {
+      try $0.finish(snapshot, toolVersion: Product.version, knowledgeVersion: version)
     }
-    let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    catalog.add("checks") { try $0.check(workers: .cores) }
+    let site = try SiteWriter(title: title, pages: pages, progress: progress).write(
+      snapshot, to: folder, previous: full ? nil : PreviousSite(in: folder.path))
+    progress.begin("catalog")
+    let parts = try catalog.wait()
+    try Catalog.writePages(site.rows, to: folder.catalog)
+    let bytes = (try? FileManager.default.attributesOfItem(atPath: folder.catalog)[.size] as? Int) ?? 0
+    progress.add(parts)
     progress.end(
       "\(grouped(bytes / 1000)) kB", Handled(snapshot.resolved.models.count, .models),
       Handled(snapshot.resolved.graph.edgeCount, .edges), Handled(bytes, .bytes))
+    return site
   }
 
   /// A catalog that cannot be written is the folder's fault.

@@ -9,6 +9,8 @@ final class OutputFolder: Sendable {
   let path: String
   /// Where the new content is written.
   let staging: String
+  /// Where the new catalog is written.
+  var catalog: String { staging + "/lineage.db" }
   private let claim: FolderClaim
   private let state = Mutex(State())
 

@@ -82,6 +82,6 @@ extension IndexedSnapshot {
     return IndexedSnapshot(
       written: written, resolved: resolved, writtenFacts: writtenFacts, resolvedFacts: resolvedFacts,
       sources: sources, findings: ordered + findings.dropFirst(broken.count), aliases: aliases,
-      familySets: familySets)
+      familySets: familySets, ranks: ranks)
   }
 }

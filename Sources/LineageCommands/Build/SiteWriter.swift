@@ -27,7 +27,6 @@ struct SiteWriter {
     let pages = renderers.flatMap { renderer in renderer.pages().map { (renderer, $0) } }
     progress.part("pages")
     var report = SiteReport()
-    var rows: [PageRow] = []
     for start in stride(from: 0, to: pages.count, by: Self.batch) {
       let batch = Array(pages[start..<min(start + Self.batch, pages.count)])
       let made = Mutex([Int: Result<WrittenPage, any Error>]())
@@ -42,12 +41,10 @@ struct SiteWriter {
         guard let row = written.row else { continue }
         report.pages += 1
         if written.isUnchanged { report.unchanged += 1 }
-        rows.append(row)
+        report.rows.append(row)
       }
       progress.update(done: start + batch.count, of: pages.count, "pages")
     }
-    progress.part("keys")
-    try Catalog.writePages(rows, to: folder.staging + "/lineage.db")
     progress.end(
       report.text, Handled(report.pages, .pages), Handled(report.unchanged, .unchanged),
       Handled(report.files, .files))
@@ -135,6 +132,8 @@ struct SiteReport {
   /// Pages that were taken over from the site before.
   var unchanged = 0
   var files = 0
+  /// What the next build must know of each page.
+  var rows: [PageRow] = []
 
   /// `2,000 pages, 1,963 unchanged and taken over`.
   var text: String {

@@ -55,7 +55,7 @@ private struct Moment {
 }
 
 /// Something that a phase handled, and how many of it.
-struct Handled: Equatable {
+struct Handled: Equatable, Sendable {
   /// What is counted; the raw value is the key in JSON and the noun for a reader.
   enum Unit: String {
     case bytes, rows, models, edges, pages, unchanged, files
@@ -83,12 +83,12 @@ struct Handled: Equatable {
 }
 
 /// A phase that is over.
-struct Phase: Equatable {
+struct Phase: Equatable, Sendable {
   let name: String
   /// Time that passed.
   let seconds: Double
-  /// Time of processors; more than ``seconds`` where several worked.
-  let cpuSeconds: Double
+  /// Time of processors; more than ``seconds`` where several worked; nil if it ran beside others.
+  let cpuSeconds: Double?
   /// What it handled; the first is what its rate is told in.
   var handled: [Handled] = []
   /// The most memory the process had used when the phase was over, in bytes.
@@ -123,6 +123,12 @@ struct PhaseTimer {
   mutating func beginPart(_ name: String) {
     endPart()
     part = (name, meter.now)
+  }
+
+  /// Adds parts that were measured elsewhere: they ran beside this phase, or beside others before it.
+  mutating func add(_ parts: [Phase]) {
+    endPart()
+    self.parts += parts
   }
 
   /// Seconds since the phase began; 0 between phases.

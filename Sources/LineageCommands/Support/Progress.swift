@@ -26,6 +26,9 @@ final class Progress {
   /// Begins a part of the phase, for `--timings`.
   func part(_ name: String) { timer.beginPart(name) }
 
+  /// Adds parts that ran beside this phase or others, for `--timings`.
+  func add(_ parts: [Phase]) { timer.add(parts) }
+
   /// Shows how far the phase is; drawn at most ten times a second, and only on a terminal.
   func update(_ detail: @autoclosure () -> String) {
     guard !quiet, Terminal.errorIsTerminal, timer.elapsed - lastDrawn > 0.1 else { return }

@@ -22,8 +22,9 @@ struct Timings {
   private func row(_ phase: Phase, indent: String = "") -> [String] {
     let share = total.seconds > 0 ? phase.seconds / total.seconds * 100 : 0
     return [
-      indent + phase.name, String(format: "%.2f", phase.seconds), String(format: "%.2f", phase.cpuSeconds),
-      String(format: "%.0f %%", share),
+      indent + phase.name, String(format: "%.2f", phase.seconds),
+      phase.cpuSeconds.map { String(format: "%.2f", $0) } ?? "beside",
+      phase.cpuSeconds == nil ? "" : String(format: "%.0f %%", share),
       phase.handled.map(\.text).joined(separator: ", "),
       phase.handled.first?.rate(over: phase.seconds) ?? "", Handled(phase.peakBytes, .bytes).text,
     ]
@@ -38,9 +39,9 @@ struct Timings {
   private static func object(_ phase: Phase) -> JSONDocument {
     var members: [String: JSONDocument] = [
       "phase": .string(phase.name), "seconds": rounded(phase.seconds),
-      "cpu_seconds": rounded(phase.cpuSeconds),
       "peak_bytes": .integer(phase.peakBytes),
     ]
+    if let cpu = phase.cpuSeconds { members["cpu_seconds"] = rounded(cpu) }
     for handled in phase.handled { members[handled.unit.rawValue] = .integer(handled.count) }
     if !phase.parts.isEmpty { members["parts"] = .array(phase.parts.map(object)) }
     return .object(members)

@@ -14,28 +14,34 @@ public struct FamilySets: Sendable, Hashable {
 
   /// The sets of a whole index. A cycle counts as one node, and as a root by the families of its members.
   ///
-  /// - Parameter components: Those of the index's graph, if already known.
   /// - Complexity: O(nodes + edges), and a merge of two sets for each pair of sets that meets.
-  public init(_ index: LineageIndex, components: StrongComponents? = nil) {
-    let graph = index.graph
-    let components = components ?? graph.strongComponents()
+  public init(_ index: LineageIndex) {
+    self.init(index.graph, index.models, components: index.graph.strongComponents())
+  }
+
+  init(_ graph: CSRGraph, _ models: ModelColumns, components: StrongComponents) {
     var interner = SetInterner()
     var setOfComponent = [UInt32](repeating: Self.none, count: components.count)
-    // Components are numbered parents first.
-    for component in 0..<components.count {
-      let members = components.members(of: component)
-      var set: UInt32?
-      for member in members {
-        for parent in graph.parents(of: member) {
-          let above = Int(components.component[parent.index])
-          if above != component { set = interner.union(set, setOfComponent[above]) }
+    let attributes = models.attributes
+    graph.withParentRows { rows, parents, _ in
+      components.withMembers { starts, members in
+        // Components are numbered parents first.
+        for component in 0..<starts.count - 1 {
+          let members = members[Int(starts[component])..<Int(starts[component + 1])]
+          var set: UInt32?
+          for member in members {
+            for slot in rows[member.index]..<rows[member.index + 1] {
+              let above = Int(components.component[parents[Int(slot)].index])
+              if above != component { set = interner.union(set, setOfComponent[above]) }
+            }
+          }
+          setOfComponent[component] = set ?? interner.root(members.lazy.map { attributes[$0.index].family })
         }
       }
-      setOfComponent[component] = set ?? interner.root(members.map { index.models[$0].family })
     }
     sets = interner.sets
     setOfNode = graph.nodes.map { node in
-      graph.parents(of: node).isEmpty ? Self.none : setOfComponent[Int(components.component[node.index])]
+      graph.parentCount(of: node) == 0 ? Self.none : setOfComponent[Int(components.component[node.index])]
     }
   }
 }
@@ -49,12 +55,16 @@ private struct SetInterner {
   private var single = [UInt32](repeating: FamilySets.none, count: FamilyTable.capacity)
 
   /// The set of a root, or of the members of a cycle without parents.
-  mutating func root(_ families: [FamilyCode?]) -> UInt32 {
+  mutating func root(_ families: some Collection<FamilyCode?>) -> UInt32 {
+    if families.count == 1, let family = families.first { return root(family) }
     let known = Set(families.compactMap { $0 })
-    guard let first = known.first else { return 0 }
-    if known.count > 1 { return number(Self.sorted(known)) }
-    let code = Int(first.rawValue)
-    if single[code] == FamilySets.none { single[code] = number([first]) }
+    return known.count > 1 ? number(Self.sorted(known)) : root(known.first)
+  }
+
+  private mutating func root(_ family: FamilyCode?) -> UInt32 {
+    guard let family else { return 0 }
+    let code = Int(family.rawValue)
+    if single[code] == FamilySets.none { single[code] = number([family]) }
     return single[code]
   }
 

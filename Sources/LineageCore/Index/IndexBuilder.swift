@@ -6,31 +6,35 @@ public enum IndexBuilder {
   /// id: passes over the graph run three to four times faster so, and these numbers do not depend on the order of
   /// the input. Models without edges follow in the order in which they were read.
   ///
-  /// - Parameter begins: Called before each step.
+  /// - Parameter observer: Is told of each step, and of what is ready before the end.
   /// - Complexity: O(nodes log nodes + edges), and that of the facts.
   public static func build(
     _ snapshot: consuming NormalisedSnapshot, families: FamilyTable, aliases: [Alias],
     workers: Workers = .one,
-    begins: (IndexStep) -> Void = { _ in }
+    observer: IndexObserver = IndexObserver()
   ) -> IndexedSnapshot {
     var snapshot = snapshot
-    begins(.numbering)
+    observer.begins(.numbering)
     let numbering = Numbering(snapshot, workers)
-    begins(.columns)
-    let models = columns(snapshot, order: numbering.oldNumbers, families: families, workers)
-    begins(.graphs)
+    observer.begins(.columns)
+    let names = TextTable(snapshot.texts, ids: numbering.oldNumbers.map { snapshot.nodes[Int($0)] })
+    observer.named(names, numbering.ranks)
+    let models = columns(snapshot, names, order: numbering.oldNumbers, families: families, workers)
+    observer.begins(.graphs)
     snapshot.forgetColumns()
     let edges = snapshot
+    let described = observer.described
     let both = workers.map(2) { number in
       let snapshot = edges
       let identity = number == 0 ? Identity.written : .resolved
       let normalised = identity == .written ? snapshot.written : snapshot.resolved
       let graph = CSRGraph(nodeCount: models.count, edges: numbering.renumbered(normalised.edges))
       let components = graph.strongComponents()
+      let sets = identity == .resolved ? FamilySets(graph, models, components: components) : nil
+      if let sets { described(models, sets) }
       let index = LineageIndex(
         identity: identity, models: models, graph: graph, snapshot: snapshot.snapshot, components: components)
       let facts = Facts(index, normalised.counts, ranks: numbering.ranks, components: components)
-      let sets = identity == .resolved ? FamilySets(index, components: components) : nil
       return (index: index, facts: facts, sets: sets)
     }
     let (written, resolved) = (both[0], both[1])
@@ -43,9 +47,8 @@ public enum IndexBuilder {
 
   /// Columns in the order of the nodes; every part of them by one worker.
   private static func columns(
-    _ snapshot: NormalisedSnapshot, order: [UInt32], families: FamilyTable, _ workers: Workers
+    _ snapshot: NormalisedSnapshot, _ names: TextTable, order: [UInt32], families: FamilyTable, _ workers: Workers
   ) -> ModelColumns {
-    let names = TextTable(snapshot.texts, ids: order.map { snapshot.nodes[Int($0)] })
     let labels = Labels(snapshot, order)
     let attributes = workers.fill(order.count) { part, write in
       // One reference to each table a part, not one a model: two cores would fight for its count.
@@ -72,10 +75,10 @@ public enum IndexBuilder {
 
   private static func sorted(_ findings: [Finding]) -> [Finding] {
     let order = Dictionary(uniqueKeysWithValues: FindingRule.all.enumerated().map { ($1.id, $0) })
-    return findings.sorted { a, b in
-      let ruleA = order[a.rule] ?? Int.max
-      let ruleB = order[b.rule] ?? Int.max
-      if ruleA != ruleB { return ruleA < ruleB }
+    let ranked = findings.map { (rule: order[$0.rule] ?? Int.max, finding: $0) }
+    return ranked.sorted { one, other in
+      if one.rule != other.rule { return one.rule < other.rule }
+      let (a, b) = (one.finding, other.finding)
       let placeA = a.location ?? SourceLocation(source: Int.max, line: 0)
       let placeB = b.location ?? SourceLocation(source: Int.max, line: 0)
       if placeA.source != placeB.source { return placeA.source < placeB.source }
@@ -83,6 +86,7 @@ public enum IndexBuilder {
       if a.subject != b.subject { return byteOrder(a.subject, b.subject) }
       return byteOrder(a.detail, b.detail)
     }
+    .map(\.finding)
   }
 }
 

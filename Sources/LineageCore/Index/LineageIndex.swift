@@ -36,7 +36,7 @@ public struct LineageIndex: Sendable {
   ) {
     let descendants = graph.descendantCounts(over: components)
     let counts = graph.nodes.map {
-      DescentCount(children: UInt32(graph.children(of: $0).count), descendants: UInt32(descendants[$0.index]))
+      DescentCount(children: UInt32(graph.childCount(of: $0)), descendants: UInt32(descendants[$0.index]))
     }
     self.init(identity: identity, models: models, graph: graph, counts: counts, snapshot: snapshot)
   }

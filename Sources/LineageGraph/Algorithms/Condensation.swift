@@ -19,14 +19,20 @@ struct Condensation {
     var targets: [NodeID] = []
     offsets.reserveCapacity(components.count + 1)
     targets.reserveCapacity(graph.edgeCount)
-    for number in 0..<components.count {
-      for member in components.members(of: number) {
-        for slot in graph.above.row(member) {
-          let parent = components.component[graph.above.targets[slot].index]
-          if parent != UInt32(number) { targets.append(NodeID(rawValue: parent)) }
+    // Slices would count references for each node, in a pass that a whole index takes many times.
+    let component = components.component
+    components.withMembers { starts, members in
+      graph.withParentRows { rows, parents, _ in
+        for number in 0..<UInt32(starts.count - 1) {
+          for member in members[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])] {
+            for slot in rows[member.index]..<rows[member.index + 1] {
+              let parent = component[parents[Int(slot)].index]
+              if parent != number { targets.append(NodeID(rawValue: parent)) }
+            }
+          }
+          offsets.append(UInt32(targets.count))
         }
       }
-      offsets.append(UInt32(targets.count))
     }
     (self.offsets, self.targets) = (offsets, targets)
   }

@@ -40,6 +40,16 @@ public struct StrongComponents: Hashable, Sendable {
     nodes[Int(offsets[component])..<Int(offsets[component + 1])]
   }
 
+  /// Lends the members of all components, for passes over every node: those of component `c` are
+  /// `members[starts[c]..<starts[c + 1]]`, ascending.
+  ///
+  /// - Complexity: O(1).
+  public func withMembers<Result>(
+    _ body: (_ starts: UnsafeBufferPointer<UInt32>, _ members: UnsafeBufferPointer<NodeID>) throws -> Result
+  ) rethrows -> Result {
+    try offsets.withUnsafeBufferPointer { starts in try nodes.withUnsafeBufferPointer { try body(starts, $0) } }
+  }
+
   /// Number of members of a component.
   func size(of component: Int) -> UInt32 { offsets[component + 1] - offsets[component] }
 
