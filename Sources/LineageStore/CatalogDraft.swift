@@ -57,7 +57,7 @@ public final class CatalogDraft: Sendable {
   ///
   /// - Parameters:
   ///   - names: The id of every node, by its number.
-  ///   - ranks: For every node the position of its id in byte order; see ``IndexedSnapshot/ranks``.
+  ///   - ranks: For every node its place in the order of names: ``IndexedSnapshot/ranks``.
   /// - Throws: ``StoreError/unwritable(path:detail:)``, ``StoreError/inconsistent(detail:)``.
   public func add(names: TextTable, ranks: [UInt32]) throws {
     try write(.names, then: .models) { file in

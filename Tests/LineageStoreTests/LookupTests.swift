@@ -36,8 +36,7 @@ import Testing
     var generator = SeededGenerator(seed: 5)
     for node in index.graph.nodes where !index.isGhost(node) {
       let id = index.models.id(node)
-      let mixed = String(
-        id.map { Bool.random(using: &generator) ? Character($0.uppercased().first ?? $0) : $0 })
+      let mixed = id.map { Bool.random(using: &generator) ? $0.uppercased() : String($0) }.joined()
       for spelling in [id, id.lowercased(), mixed] where ModelID.folded(spelling) == ModelID.folded(id) {
         let found = try #require(try catalog.resolve(spelling, in: .written), "\(spelling)")
         let expected = try #require(index.models.find(spelling))

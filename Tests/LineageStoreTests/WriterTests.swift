@@ -69,7 +69,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.file("none.db")
     let error = #expect(throws: (any Error).self) { _ = try PageFile(path: path).next }
-    let failure = Catalog.writeFailure(try #require(error), path: path)
+    let failure = CatalogDraft.failure(try #require(error), path: path)
     guard case .unwritable(path, let detail) = failure else {
       Issue.record("\(failure)")
       return
@@ -132,15 +132,18 @@ import Testing
     }
   }
 
-  @Test func reportsEveryStepInOrderAndAllRows() throws {
+  @Test func leavesNothingAfterAStepThatFails() throws {
     let folder = try TemporaryFolder()
-    var seen: [WriteProgress] = []
-    try Catalog.write(
-      richSnapshot().make(), to: folder.file("a.db"), toolVersion: "", knowledgeVersion: "",
-      progress: { seen.append($0) })
-    #expect(seen.map(\.step) == WriteProgress.Step.allCases)
-    #expect(seen.filter { $0.total > 0 }.allSatisfy { $0.done == $0.total })
-    #expect(seen.first { $0.step == .models }?.total == 9)
+    let path = folder.file("a.db")
+    let snapshot = try richSnapshot().make()
+    let draft = try CatalogDraft(path: path)
+    try draft.add(names: snapshot.resolved.models.names, ranks: snapshot.ranks)
+    #expect(FileManager.default.fileExists(atPath: path))
+    let noSets = FamilySets(try DrawnSnapshot().make().resolved)
+    #expect(throws: StoreError.inconsistent(detail: "a set of families is missing")) {
+      try draft.add(models: snapshot.resolved.models, families: noSets)
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
   }
 
   @Test(arguments: [

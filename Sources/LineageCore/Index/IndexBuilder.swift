@@ -17,9 +17,9 @@ public enum IndexBuilder {
     observer.begins(.numbering)
     let numbering = Numbering(snapshot, workers)
     observer.begins(.columns)
-    let names = TextTable(snapshot.texts, ids: numbering.oldNumbers.map { snapshot.nodes[Int($0)] })
+    let (names, labels) = texts(snapshot, order: numbering.oldNumbers, workers)
     observer.named(names, numbering.ranks)
-    let models = columns(snapshot, names, order: numbering.oldNumbers, families: families, workers)
+    let models = columns(snapshot, names, labels, order: numbering.oldNumbers, families: families, workers)
     observer.begins(.graphs)
     snapshot.forgetColumns()
     let edges = snapshot
@@ -45,11 +45,22 @@ public enum IndexBuilder {
       familySets: resolved.sets, ranks: numbering.ranks)
   }
 
+  /// The ids in the order of the nodes, and the labels of their attributes.
+  private static func texts(
+    _ snapshot: NormalisedSnapshot, order: [UInt32], _ workers: Workers
+  ) -> (names: TextTable, labels: Labels) {
+    let both = workers.map(2) { number in
+      number == 0
+        ? (names: TextTable(snapshot.texts, ids: order.map { snapshot.nodes[Int($0)] }), labels: nil)
+        : (names: TextTable(), labels: Labels(snapshot, order))
+    }
+    return (both[0].names, both[1].labels ?? Labels(snapshot, order))
+  }
+
   /// Columns in the order of the nodes; every part of them by one worker.
   private static func columns(
-    _ snapshot: NormalisedSnapshot, _ names: TextTable, order: [UInt32], families: FamilyTable, _ workers: Workers
+    _ snapshot: NormalisedSnapshot, _ names: TextTable, _ labels: Labels, order: [UInt32], families: FamilyTable, _ workers: Workers
   ) -> ModelColumns {
-    let labels = Labels(snapshot, order)
     let attributes = workers.fill(order.count) { part, write in
       // One reference to each table a part, not one a model: two cores would fight for its count.
       let (families, numbers) = (families, labels.numbers)

@@ -10,7 +10,8 @@ public struct IndexedSnapshot: Sendable {
   public let resolvedFacts: Facts
   /// The families of the roots above each model, with aliases.
   public let familySets: FamilySets
-  /// For every node the position of its id in byte order.
+  /// For every node its place in the order of names: the byte order of ids. ``IndexBuilder`` puts the nodes without
+  /// an edge, two of three on the Hub, behind all others and leaves them as they were read.
   public let ranks: [UInt32]
   /// The inputs, in the order read.
   public let sources: [Source]

@@ -11,7 +11,7 @@ enum NameOrder {
   /// The displaced models by name: those behind one with a greater name.
   ///
   /// - Parameters:
-  ///   - ranks: For every model the position of its name in byte order.
+  ///   - ranks: For every model its place in the order of names: ``IndexedSnapshot/ranks``.
   ///   - byName: The models in that order.
   static func displaced(_ ranks: [UInt32], _ byName: [UInt32]) -> [UInt32] {
     var isDisplaced = [Bool](repeating: false, count: ranks.count)
