@@ -39,28 +39,45 @@ final class QuestionPool: Sendable {
   /// again.
   /// - Throws: ``Problem/busy``, a ``Problem`` with status 503 when the time is over, or what the body throws.
   func run(_ body: @escaping @Sendable () throws -> Answer) async throws -> Answer {
-    try await withCheckedThrowingContinuation { continuation in
-      let number = state.withLock { state -> Int? in
-        guard state.taken < capacity else { return nil }
-        state.taken += 1
-        state.last += 1
-        state.waiting[state.last] = Waiter(deadline: .now + limit, continuation: continuation)
-        return state.last
-      }
-      guard let number else {
-        continuation.resume(throwing: Problem.busy)
-        return
-      }
-      threads.submit { _ in
-        let isWanted = self.state.withLock { $0.waiting[number] != nil }
-        let answer = isWanted ? Result { try body() } : .failure(Problem.busy)
-        let waiter = self.state.withLock { state in
-          state.taken -= 1
-          return state.waiting.removeValue(forKey: number)
-        }
-        waiter?.continuation.resume(with: answer)
-      }
+    let number = state.withLock { state in
+      state.last += 1
+      return state.last
     }
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { start(number, $0, body) }
+    } onCancel: {
+      giveUp(number)
+    }
+  }
+
+  private func start(
+    _ number: Int, _ continuation: CheckedContinuation<Answer, any Error>,
+    _ body: @escaping @Sendable () throws -> Answer
+  ) {
+    let isTaken = state.withLock { state in
+      guard state.taken < capacity else { return false }
+      state.taken += 1
+      state.waiting[number] = Waiter(deadline: .now + limit, continuation: continuation)
+      return true
+    }
+    guard isTaken else { return continuation.resume(throwing: Problem.busy) }
+    // It may have been called off before it was known here.
+    if Task.isCancelled { giveUp(number) }
+    threads.submit { _ in
+      let isWanted = self.state.withLock { $0.waiting[number] != nil }
+      let answer = isWanted ? Result { try body() } : .failure(Problem.busy)
+      let waiter = self.state.withLock { state in
+        state.taken -= 1
+        return state.waiting.removeValue(forKey: number)
+      }
+      waiter?.continuation.resume(with: answer)
+    }
+  }
+
+  /// Whoever asked is gone, or the server stops.
+  private func giveUp(_ number: Int) {
+    let waiter = state.withLock { $0.waiting.removeValue(forKey: number) }
+    waiter?.continuation.resume(throwing: Problem.busy)
   }
 
   /// Gives up what has waited too long. Called every now and then by one task: a timer for each question would cost
