@@ -25,6 +25,13 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    // Without traits: configuration files are not for a server that is set up by flags.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    // What Hummingbird stands on and its interface names.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
   ],
   targets: [
     // What belongs in each target: ARCHITECTURE.md. Who may import whom: Tests/RepositoryTests.
@@ -59,10 +66,24 @@ let package = Package(
       ])
     + library("LineageHub", ["LineageCore"])
     + library(
+      "LineageServer",
+      [
+        "LineageCore", "LineageStore", "COpenSSL",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ])
+    + library(
       "LineageCommands",
       [
-        "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "LineageHub", "CEmbedded", "CFiles",
-        "COpenSSL",
+        "LineageCore", "LineageSnapshot", "LineageStore", "LineageSite", "LineageHub", "LineageServer",
+        "CEmbedded",
+        "CFiles", "COpenSSL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   swiftLanguageModes: [.v6],

@@ -12,10 +12,14 @@ import Testing
     ],
     "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation"],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],
+    "LineageServer": [
+      "LineageCore", "LineageStore", "COpenSSL", "Foundation", "Synchronization", "Hummingbird",
+      "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "UnixSignals",
+    ],
     "LineageHub": ["LineageCore", "Foundation", "FoundationNetworking", "Synchronization"],
     "LineageCommands": [
       "LineageCore", "LineageGraph", "LineageSnapshot", "LineageStore", "LineageSite", "LineageHub",
-      "CEmbedded",
+      "LineageServer", "CEmbedded",
       "CFiles",
       "COpenSSL",
       "ArgumentParser", "Foundation", "Dispatch", "Synchronization",

@@ -36,25 +36,21 @@ struct AncestryCommand: ParsableCommand {
     let ancestry = index.ancestry(of: node, limits: limits)
     switch options.json ? .json : format {
     case .text:
-      let notes = try notes(on: ancestry, catalog)
+      let notes = try FindingNote.all(on: ancestry, of: catalog)
       Terminal.write(
         AncestryText(ancestry: ancestry, limits: limits, notes: notes, width: Terminal.width).text)
     case .json:
-      Terminal.out(AncestryJSON(ancestry: ancestry, notes: try notes(on: ancestry, catalog)).document.text())
+      Terminal.out(
+        AncestryJSON(ancestry: ancestry, notes: try FindingNote.all(on: ancestry, of: catalog)).document
+          .text())
     case .markdown:
       Terminal.write(
-        AncestryMarkdown(ancestry: ancestry, limits: limits, notes: try notes(on: ancestry, catalog)).text)
+        AncestryMarkdown(
+          ancestry: ancestry, limits: limits, notes: try FindingNote.all(on: ancestry, of: catalog)
+        ).text)
     case .dot: Terminal.write(try picture(index, node).dot())
     case .svg: Terminal.write(try picture(index, node).svg(style: Embedded.siteAssets.pictureStyle))
     }
-  }
-
-  /// What was found about the model and its ancestors: which parents were rewritten and why, and what is doubtful.
-  private func notes(on ancestry: Ancestry, _ catalog: Catalog) throws -> [FindingNote] {
-    let sources = try catalog.sources()
-    let subjects = [ancestry.model.id] + ancestry.ancestors.filter { !$0.model.ghost }.map(\.model.id)
-    return try catalog.findings(about: subjects).filter { $0.rule != FindingRule.repeatedModel.id }
-      .map { FindingNote($0, sources: sources) }
   }
 
   private func picture(_ index: LineageIndex, _ node: NodeID) throws -> LineagePicture {
@@ -86,12 +82,21 @@ struct WalkOptions: ParsableArguments {
 
   /// - Throws: A usage failure that lists the right words.
   func limits() throws -> WalkLimits {
+    try WalkLimits(depth: depth, relations: relations, minEvidence: minEvidence)
+  }
+}
+
+extension WalkLimits {
+  /// Limits as they are typed.
+  ///
+  /// - Throws: A usage failure that lists the right words.
+  init(depth: Int?, relations: String?, minEvidence: String?) throws {
     if let depth, depth < 1 {
       throw CommandFailure(.usage, subject: "--depth", "--depth takes a number from 1, not \(depth)")
     }
-    var limits = WalkLimits(depth: depth)
+    self.init(depth: depth)
     if let relations {
-      limits.relations = Set(
+      self.relations = Set(
         try relations.split(separator: ",").map { word in
           let relation = Relation(spelling: word)
           guard relation != .unspecified || word.lowercased() == "unspecified" else {
@@ -109,8 +114,7 @@ struct WalkOptions: ParsableArguments {
           hint: "from the best: "
             + Evidence.allCases.sorted { $0.grade > $1.grade }.map(\.word).joined(separator: ", "))
       }
-      limits.minimumEvidence = evidence
+      minimumEvidence = evidence
     }
-    return limits
   }
 }

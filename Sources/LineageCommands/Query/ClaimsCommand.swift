@@ -39,7 +39,12 @@ struct ClaimsCommand: ParsableCommand {
     let knowledge = try share.knowledge()
     let catalog = try options.open()
     let resolved = try share.index(.resolved, of: catalog)
-    let claims = try claims(resolved.models.families)
+    if text != nil, file != nil {
+      throw CommandFailure(
+        .usage, subject: "--text", "--text is one claim; name no file and no --id with it")
+    }
+    let claims = try ClaimChoice(text: text, id: id, all: text == nil ? Knowledge.claims(file) : []).claims(
+      resolved.models.families)
     let indexes: [Identity: LineageIndex] = [
       .resolved: resolved, .written: try share.index(.written, of: catalog),
     ]
@@ -61,10 +66,18 @@ struct ClaimsCommand: ParsableCommand {
       throw ExitRequest(status: .findings)
     }
   }
+}
 
-  private func claims(_ families: FamilyTable) throws -> [Claim] {
+/// Which claims are meant: one in plain words, one by its id, or all.
+struct ClaimChoice {
+  let text: String?
+  let id: String?
+  let all: [Claim]
+
+  /// - Throws: A usage failure that says what is wrong with the text, or which ids there are.
+  func claims(_ families: FamilyTable) throws -> [Claim] {
     if let text {
-      guard file == nil, id == nil else {
+      guard id == nil else {
         throw CommandFailure(
           .usage, subject: "--text", "--text is one claim; name no file and no --id with it")
       }
@@ -74,13 +87,12 @@ struct ClaimsCommand: ParsableCommand {
         throw CommandFailure(.usage, subject: text, printable(error.message), hint: printable(error.hint))
       }
     }
-    let claims = try Knowledge.claims(file)
-    guard let id else { return claims }
-    let chosen = claims.filter { $0.id == id }
+    guard let id else { return all }
+    let chosen = all.filter { $0.id == id }
     guard !chosen.isEmpty else {
       throw CommandFailure(
         .usage, subject: id, "no claim ‘\(printable(id))’",
-        hint: "there are " + claims.map(\.id).joined(separator: ", "))
+        hint: "there are " + all.map(\.id).joined(separator: ", "))
     }
     return chosen
   }

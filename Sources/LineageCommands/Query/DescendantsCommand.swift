@@ -26,27 +26,10 @@ struct DescendantsCommand: ParsableCommand {
       model)
     let descent = try catalog.descent(of: found.row, in: identity.identity, direct: direct, limit: limit)
     switch options.json ? .json : format {
-    case .json: Terminal.out(document(found, descent).text())
+    case .json: Terminal.out(DescendantsJSON(model: found, descent: descent).document.text())
     case .text: Terminal.write(text(found, descent))
     case .markdown: Terminal.write(markdown(found, descent))
     }
-  }
-
-  private func document(_ model: Resolution, _ descent: Descent) -> JSONDocument {
-    .object([
-      "model": .string(model.id), "ghost": .bool(model.ghost),
-      "direct": .integer(descent.direct), "transitive": .integer(descent.transitive),
-      "by_relation": .object(
-        Dictionary(uniqueKeysWithValues: descent.byRelation.map { ($0.relation.word, .integer($0.count)) })),
-      "top": .array(
-        descent.top.map { entry in
-          .object([
-            "id": .string(entry.id), "direct": .integer(entry.direct),
-            "transitive": .integer(entry.transitive),
-            "downloads": .optional(entry.downloads),
-          ])
-        }),
-    ])
   }
 
   private func text(_ model: Resolution, _ descent: Descent) -> String {

@@ -13,19 +13,14 @@ struct FactsCommand: ParsableCommand {
 
   func run() throws {
     let catalog = try options.open()
-    let facts = try catalog.facts(identity.identity)
-    let sources = try catalog.sources()
-    let findings = try catalog.findingCounts()
-    guard options.json else {
-      Terminal.write(
-        FactsText(facts: facts, sources: sources, findings: findings, identity: identity.identity).text)
-      return
+    if options.json {
+      Terminal.out(try FactsJSON(catalog: catalog, identity: identity.identity).document().text())
+    } else {
+      let text = FactsText(
+        facts: try catalog.facts(identity.identity), sources: try catalog.sources(),
+        findings: try catalog.findingCounts(), identity: identity.identity
+      ).text
+      Terminal.write(text)
     }
-    var members = try JSONDocument.members(of: facts)
-    members["aliases"] = .bool(identity.aliases)
-    members["rejected"] = .integer(sources.reduce(0) { $0 + $1.rejected })
-    members["repaired"] = .integer(sources.reduce(0) { $0 + $1.repaired })
-    members["sources"] = .array(sources.map { .encoded($0) })
-    Terminal.out(JSONDocument.object(members).text())
   }
 }

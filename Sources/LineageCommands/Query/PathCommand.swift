@@ -28,27 +28,10 @@ struct PathCommand: ParsableCommand {
     }
     let paths = index.paths(between: a, and: b, limit: limit)
     if options.json {
-      Terminal.out(document(paths).text())
+      Terminal.out(PathJSON(paths: paths).document.text())
     } else {
       Terminal.write(text(paths, index, [a, b]))
     }
-  }
-
-  private func document(_ paths: LineagePaths) -> JSONDocument {
-    .object([
-      "from": .string(paths.from), "to": .string(paths.to),
-      "length": paths.length.map { .integer($0) } ?? .null, "total": .integer(paths.total),
-      "paths": .array(
-        paths.paths.map { path in
-          .array(
-            path.map { step in
-              .object([
-                "id": .string(step.id), "relation": .optional(step.label?.relation.word),
-                "evidence": .optional(step.label?.evidence.word),
-              ])
-            })
-        }),
-    ])
   }
 
   private func text(_ paths: LineagePaths, _ index: LineageIndex, _ ends: [NodeID]) -> String {

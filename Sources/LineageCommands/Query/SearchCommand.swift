@@ -20,16 +20,7 @@ struct SearchCommand: ParsableCommand {
     let catalog = try options.open()
     let hits = try catalog.search(text.joined(separator: " "), limit: limit)
     if options.json {
-      Terminal.out(
-        JSONDocument.object([
-          "query": .string(text.joined(separator: " ")),
-          "models": .array(
-            hits.map {
-              .object([
-                "id": .string($0.id), "descendants": .integer($0.descendants), "ghost": .bool($0.ghost),
-              ])
-            }),
-        ]).text())
+      Terminal.out(SearchJSON(query: text.joined(separator: " "), hits: hits).document.text())
       return
     }
     var columns = TextColumns([.right, .left, .left])

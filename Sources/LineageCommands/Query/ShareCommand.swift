@@ -62,7 +62,8 @@ struct ShareCommand: ParsableCommand {
       throw CommandFailure(
         .usage, subject: "--precision", "--precision and --recall take a number above 0 and at most 100")
     }
-    let definition = try self.resolvedDefinition()
+    let request = try ShareRequest(definition, group: group, window: window, from: from, to: to)
+    let definition = request.definition
     let knowledge = try share.knowledge()
     try share.check(definition, knowledge)
     if let sensitivity {
@@ -72,70 +73,23 @@ struct ShareCommand: ParsableCommand {
       ).run()
       return
     }
-    try check(from, of: "--from", against: definition)
-    try check(to, of: "--to", against: definition)
+    try request.checkBounds()
     let catalog = try options.open()
     let index = try share.index(definition.alias ? .resolved : .written, of: catalog)
-    let table = index.shares(definition, knowledge: knowledge)
-    let rows = table.rows.filter { row in
-      if case .between = definition.window { return true }
-      return (from.map { $0 <= row.window } ?? true) && (to.map { row.window <= $0 } ?? true)
-    }
+    let table = request.table(of: index, knowledge)
     let output = ShareOutput(
-      table: ShareTable(
-        definition: definition, rows: rows, noise: table.noise, withoutDownloads: table.withoutDownloads),
-      snapshot: index.snapshot, edges: edges, asOf: try share.day())
+      table: table, snapshot: index.snapshot, edges: edges, asOf: try share.day())
     switch options.json ? .json : format {
     case .text: Terminal.write(output.text(limit: limit == 0 ? Int.max : limit))
     case .csv: Terminal.write(output.csv)
     case .json: Terminal.out(output.document.text())
     }
-    if rows.isEmpty, !options.quiet {
+    if table.rows.isEmpty, !options.quiet {
       let reason =
         index.snapshot == nil && definition.window != .all
         ? "; nothing in it has a date: use --window all, or build with --year"
         : table.withoutDownloads > 0 ? "; it holds no download numbers" : ""
       Terminal.error("lineage: no model of this snapshot is counted under \(definition)\(reason)")
-    }
-  }
-
-  /// A bound must be of the same kind as the windows: a week among months would drop rows without a word.
-  private func check(_ bound: String?, of flag: String, against definition: ShareDefinition) throws {
-    guard let bound else { return }
-    if case .between = definition.window { return }
-    let example =
-      switch definition.window {
-      case .week: "an ISO week, like 2025-W16"
-      case .month: "a month, like 2025-04"
-      case .quarter: "a quarter, like 2025-Q2"
-      case .year: "a year, like 2025"
-      case .all, .only, .between: ""
-      }
-    guard !example.isEmpty else {
-      throw CommandFailure(
-        .usage, subject: flag, "\(flag) cannot bound the one window \(definition.window)",
-        hint: "use --window all, week, month, quarter or year")
-    }
-    guard ShareDefinition.Period(bound)?.unit.rawValue == definition.window.description else {
-      throw CommandFailure(.usage, subject: flag, "\(flag) takes \(example), not ‘\(printable(bound))’")
-    }
-  }
-
-  private func resolvedDefinition() throws -> ShareDefinition {
-    do throws(ShareDefinition.ParseError) {
-      let base =
-        try definition.map { text throws(ShareDefinition.ParseError) in try ShareDefinition(text) }
-        ?? .standard
-      // Going through the id gives --group and --window the same words and the same errors as the parts.
-      var parts = base.description.split(separator: "/").map(String.init)
-      if let group { parts[6] = group }
-      if let window { parts[7] = window }
-      if parts[7] == "all", from != nil || to != nil { parts[7] = (from ?? "") + ".." + (to ?? "") }
-      return try ShareDefinition(parts.joined(separator: "/"))
-    } catch {
-      throw CommandFailure(
-        .usage, subject: definition ?? group ?? window ?? "", error.message,
-        hint: "for example: \(ShareDefinition.standard)")
     }
   }
 }

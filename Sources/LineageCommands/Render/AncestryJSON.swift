@@ -6,8 +6,22 @@ struct AncestryJSON {
   let notes: [FindingNote]
 
   var document: JSONDocument {
+    let own: [String: JSONDocument] = [
+      "ancestors": .array(ancestry.ancestors.map(Self.ancestor)),
+      "roots": .strings(ancestry.roots), "root_cycles": .array(ancestry.rootCycles.map { .strings($0) }),
+      "cycle": ancestry.cycle.isEmpty ? .null : .strings(ancestry.cycle),
+      "truncated": .bool(ancestry.truncated),
+      "findings": .array(notes.map(Self.note)),
+    ]
+    return .object(members.merging(own) { $1 })
+  }
+
+  /// The model alone: the same keys, without those about its ancestors.
+  var modelDocument: JSONDocument { .object(members) }
+
+  private var members: [String: JSONDocument] {
     let model = ancestry.model
-    return .object([
+    return [
       "model": .string(model.id), "ghost": .bool(model.ghost), "date": .optional(model.created?.description),
       "predates_hub_clock": .bool(model.predatesClock),
       "deleted": .optional(model.deleted?.description), "family": .optional(model.family),
@@ -16,12 +30,7 @@ struct AncestryJSON {
       "is_root": .bool(ancestry.parents.isEmpty), "children": .integer(model.children),
       "descendants": .integer(model.descendants),
       "parents": .array(ancestry.parents.map(Self.link)),
-      "ancestors": .array(ancestry.ancestors.map(Self.ancestor)),
-      "roots": .strings(ancestry.roots), "root_cycles": .array(ancestry.rootCycles.map { .strings($0) }),
-      "cycle": ancestry.cycle.isEmpty ? .null : .strings(ancestry.cycle),
-      "truncated": .bool(ancestry.truncated),
-      "findings": .array(notes.map(Self.note)),
-    ])
+    ]
   }
 
   static func link(_ link: ParentLink) -> JSONDocument {

@@ -1,4 +1,5 @@
 import LineageCore
+import LineageStore
 
 /// An ancestry as a tree for a terminal.
 ///
@@ -118,6 +119,14 @@ struct FindingNote {
   init(_ finding: Finding, sources: [Source]) {
     self.finding = finding
     place = finding.location.map { sources[$0.source].name + ($0.line > 0 ? ":\($0.line)" : "") } ?? ""
+  }
+
+  /// What was found about a model and its ancestors: which parents were rewritten and why, and what is doubtful.
+  static func all(on ancestry: Ancestry, of catalog: Catalog) throws -> [FindingNote] {
+    let sources = try catalog.sources()
+    let subjects = [ancestry.model.id] + ancestry.ancestors.filter { !$0.model.ghost }.map(\.model.id)
+    return try catalog.findings(about: subjects).filter { $0.rule != FindingRule.repeatedModel.id }
+      .map { FindingNote($0, sources: sources) }
   }
 }
 

@@ -14,10 +14,14 @@ struct CatalogOptions: ParsableArguments {
   @Flag(help: "No messages on stderr but errors.")
   var quiet = false
 
+  /// The catalog that the flags or the environment name; nil if neither does.
+  var named: String? {
+    database ?? ProcessInfo.processInfo.environment["LINEAGE_DB"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// Opens the catalog that the flags or the environment name.
   func open() throws -> Catalog {
-    let path = database ?? ProcessInfo.processInfo.environment["LINEAGE_DB"].flatMap { $0.isEmpty ? nil : $0 }
-    let chosen = path ?? "site/lineage.db"
+    let chosen = named ?? "site/lineage.db"
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: chosen, isDirectory: &isFolder), isFolder.boolValue {
       throw CommandFailure(

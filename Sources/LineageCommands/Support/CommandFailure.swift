@@ -1,4 +1,5 @@
 import Foundation
+import LineageCore
 
 /// The exit codes of every command.
 enum ExitStatus: Int32, Sendable {
@@ -32,9 +33,14 @@ struct CommandFailure: Error {
   let message: String
   /// What to try; empty if there is nothing to say.
   let hint: String
+  /// What may have been meant instead, the likeliest first; the hint names them too.
+  let suggestions: [String]
 
-  init(_ status: ExitStatus, subject: String, _ message: String, hint: String = "") {
+  init(
+    _ status: ExitStatus, subject: String, _ message: String, hint: String = "", suggestions: [String] = []
+  ) {
     (self.status, self.subject, self.message, self.hint) = (status, subject, message, hint)
+    self.suggestions = suggestions
   }
 
   static func usage(_ text: String) -> CommandFailure {

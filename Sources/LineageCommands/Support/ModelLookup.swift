@@ -35,6 +35,8 @@ struct ModelLookup {
       similar.isEmpty
       ? "`lineage search TEXT` lists the ids that contain a text"
       : "did you mean\n" + similar.map { "  " + $0 }.joined(separator: "\n")
-    return CommandFailure(.input, subject: id, "no model \(printable(id)) in this snapshot", hint: hint)
+    return CommandFailure(
+      .input, subject: id, "no model \(printable(id)) in this snapshot", hint: hint,
+      suggestions: similar)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LineageCore
 
 /// What `--timings` tells: the phases of a command with their times, as a table or as JSON.
 struct Timings {

@@ -8,7 +8,8 @@ public struct SiteAddress: Hashable, Sendable {
   /// The folder of the model.
   public let name: String
 
-  init(owner: String, name: String) { (self.owner, self.name) = (owner, name) }
+  /// The address of two folders.
+  public init(owner: String, name: String) { (self.owner, self.name) = (owner, name) }
 
   /// The address that an id has as long as no other id differs from it in letter case alone.
   ///

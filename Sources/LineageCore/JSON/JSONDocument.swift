@@ -1,24 +1,35 @@
-import Foundation
+import FoundationEssentials
 
 /// A JSON value on its way out. Keys are sorted, slashes stay as they are, so equal values give equal bytes.
-enum JSONDocument: Encodable, Sendable {
+public enum JSONDocument: Encodable, Sendable {
+  /// Nothing.
   case null
+  /// True or false.
   case bool(Bool)
+  /// A whole number.
   case integer(Int)
+  /// A finite number.
   case number(Double)
+  /// A text.
   case string(String)
+  /// Values in their order.
   case array([JSONDocument])
+  /// Values by name.
   case object([String: JSONDocument])
+  /// What another type encodes as.
   case encoded(any Encodable & Sendable)
 
   /// A string, or null.
-  static func optional(_ text: String?) -> JSONDocument { text.map { .string($0) } ?? .null }
+  public static func optional(_ text: String?) -> JSONDocument { text.map { .string($0) } ?? .null }
   /// A number, or null.
-  static func optional(_ number: Int64?) -> JSONDocument { number.map { .integer(Int($0)) } ?? .null }
+  public static func optional(_ number: Int64?) -> JSONDocument { number.map { .integer(Int($0)) } ?? .null }
   /// Strings.
-  static func strings(_ texts: some Sequence<String>) -> JSONDocument { .array(texts.map { .string($0) }) }
+  public static func strings(_ texts: some Sequence<String>) -> JSONDocument {
+    .array(texts.map { .string($0) })
+  }
 
-  func encode(to encoder: any Encoder) throws {
+  /// Encodes the value as the encoder writes it.
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .null: try container.encodeNil()
@@ -33,7 +44,7 @@ enum JSONDocument: Encodable, Sendable {
   }
 
   /// The text, without a final newline.
-  func text(pretty: Bool = true) -> String {
+  public func text(pretty: Bool = true) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
@@ -43,9 +54,21 @@ enum JSONDocument: Encodable, Sendable {
   }
 
   /// The members of a value that encodes as an object.
-  static func members(of value: some Encodable) throws -> [String: JSONDocument] {
+  public static func members(of value: some Encodable) throws -> [String: JSONDocument] {
     let data = try JSONEncoder().encode(value)
     return try JSONDecoder().decode([String: DecodedJSON].self, from: data).mapValues(\.document)
+  }
+}
+
+extension JSONDocument: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// Values in their order.
+  public init(arrayLiteral elements: JSONDocument...) { self = .array(elements) }
+  /// Values by name; of two with one name the later.
+  public init(dictionaryLiteral elements: (String, JSONDocument)...) {
+    self = .object(Dictionary(elements) { $1 })
   }
 }
 
