@@ -31,7 +31,7 @@ public struct LineageCommand: AsyncParsableCommand {
     Terminal.treatWriteSignalsAsErrors()
     do {
       if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
-        let knowledge = try Knowledge(families: nil, aliases: nil)
+        let knowledge = try Knowledge()
         Terminal.out("\(Product.version) (knowledge \(knowledge.version))")
         Terminal.flush()
         Foundation.exit(ExitStatus.clean.rawValue)

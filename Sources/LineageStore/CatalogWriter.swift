@@ -29,7 +29,7 @@ extension Catalog {
   /// - Complexity: O(nodes + edges + bytes of the names); up to 60 bytes of memory a thousand bytes of names.
   public static func write(
     _ snapshot: IndexedSnapshot, to path: String, toolVersion: String, knowledgeVersion: String,
-    progress: ((WriteProgress) -> Void)? = nil
+    knowledge: StoredKnowledge = StoredKnowledge(), progress: ((WriteProgress) -> Void)? = nil
   ) throws {
     guard !FileManager.default.fileExists(atPath: path) else { throw StoreError.exists(path: path) }
     try SnapshotCheck.check(snapshot)
@@ -38,7 +38,8 @@ extension Catalog {
       (.toolVersion, toolVersion),
     ]
     do {
-      try CatalogWriter(path: path, snapshot: snapshot, report: progress ?? { _ in }).write(meta)
+      try CatalogWriter(path: path, snapshot: snapshot, knowledge: knowledge, report: progress ?? { _ in })
+        .write(meta)
     } catch {
       try? FileManager.default.removeItem(atPath: path)
       throw failure(error, path: path)
@@ -63,12 +64,16 @@ extension Catalog {
 struct CatalogWriter {
   let path: String
   let snapshot: IndexedSnapshot
+  let knowledge: StoredKnowledge
   let report: (WriteProgress) -> Void
   /// The rows of `finding_rules`.
   let findingKinds: [FindingKind]
 
-  init(path: String, snapshot: IndexedSnapshot, report: @escaping (WriteProgress) -> Void) {
-    (self.path, self.snapshot, self.report) = (path, snapshot, report)
+  init(
+    path: String, snapshot: IndexedSnapshot, knowledge: StoredKnowledge,
+    report: @escaping (WriteProgress) -> Void
+  ) {
+    (self.path, self.snapshot, self.knowledge, self.report) = (path, snapshot, knowledge, report)
     findingKinds = Self.findingKinds(of: snapshot.findings)
   }
 
@@ -93,6 +98,7 @@ struct CatalogWriter {
     try writeLabels(roots, to: &file)
     try writeModels(roots, to: &file)
     try writeSideTables(roots, to: &file)
+    try writeMarks(roots, to: &file)
     try writeEdges(roots, to: &file)
     try writeFindings(roots, to: &file)
     try writeNames(roots, to: &file)

@@ -24,6 +24,13 @@ struct BuildCommand: ParsableCommand {
     String?
   @Option(help: ArgumentHelp("Copies and former names to use instead of ours (CSV).", valueName: "file"))
   var aliases: String?
+  @Option(help: ArgumentHelp("Noise rules to use instead of ours (YAML).", valueName: "file"))
+  var noise: String?
+  @Option(
+    help: ArgumentHelp("List behind the population ‘tracked’: CSV with a column modelId.", valueName: "file"))
+  var tracked: String?
+  @Option(help: ArgumentHelp("Published claims to test instead of ours (YAML).", valueName: "file"))
+  var claims: String?
   @Option(help: "Model pages to write: a number (those with most derivatives), all or none.")
   var pages: PageCount = .atMost(1000)
   @Option(help: ArgumentHelp("Use only what existed on this date.", valueName: "YYYY-MM-DD")) var asOf:
@@ -51,7 +58,8 @@ struct BuildCommand: ParsableCommand {
     if let year, !(1990...2100).contains(year) {
       throw CommandFailure(.usage, subject: "--year", "‘\(year)’ is no year of a snapshot")
     }
-    let knowledge = try Knowledge(families: families, aliases: aliases)
+    let knowledge = try Knowledge(
+      Knowledge.Files(families: families, aliases: aliases, noise: noise, tracked: tracked, claims: claims))
     // Before an hour of reading, not after it.
     try OutputFolder.replaceable(out)
     let interruption = Interruption()
@@ -70,10 +78,11 @@ struct BuildCommand: ParsableCommand {
     let folder = try interruption.outputFolder(out)
     let site: SiteReport
     do {
-      try writing(to: folder) { try writeCatalog(snapshot, knowledge, folder, progress) }
+      let marks = try writing(to: folder) { try writeCatalog(snapshot, knowledge, folder, progress) }
       site = try writing(to: folder) {
-        try SiteWriter(title: title, pages: pages, progress: progress).write(
-          snapshot, to: folder, previous: full ? nil : PreviousSite(in: folder.path))
+        try SiteWriter(title: title, pages: pages, knowledge: knowledge, marks: marks, progress: progress)
+          .write(
+            snapshot, to: folder, previous: full ? nil : PreviousSite(in: folder.path))
       }
       progress.begin("publish")
       try folder.publish()
@@ -183,12 +192,16 @@ struct BuildCommand: ParsableCommand {
 
   private func writeCatalog(
     _ snapshot: IndexedSnapshot, _ knowledge: Knowledge, _ folder: OutputFolder, _ progress: Progress
-  ) throws {
+  ) throws -> ShareMarks {
     progress.begin("catalog")
+    progress.part("noise")
+    let marks = ShareMarks(snapshot.resolved.models, knowledge.shares)
+    let stored = StoredKnowledge(documents: knowledge.documents, noise: knowledge.shares.noise, marks: marks)
     var part: WriteProgress.Step?
     let path = folder.staging + "/lineage.db"
     try Catalog.write(
-      snapshot, to: path, toolVersion: Product.version, knowledgeVersion: knowledge.version
+      snapshot, to: path, toolVersion: Product.version, knowledgeVersion: knowledge.version,
+      knowledge: stored
     ) { step in
       if step.step != part { progress.part(step.step.rawValue) }
       part = step.step
@@ -202,6 +215,7 @@ struct BuildCommand: ParsableCommand {
     progress.end(
       "\(grouped(bytes / 1000)) kB", Handled(snapshot.resolved.models.count, .models),
       Handled(snapshot.resolved.graph.edgeCount, .edges), Handled(bytes, .bytes))
+    return marks
   }
 
   /// A catalog that cannot be written is the folder's fault.

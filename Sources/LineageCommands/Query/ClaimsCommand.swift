@@ -7,14 +7,14 @@ struct ClaimsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claims", abstract: "Put published claims to the test, under every reading of their words.",
     discussion: """
-      Without a file the claims inside the program are tested. A claim is supported if it holds under every reading that
+      Without a file the claims that the database was built with are tested: ours, or those of build --claims. A claim is supported if it holds under every reading that
       its words allow, refuted if under none; most depend, and the readings are printed with what they give. A share is
       read both of all that is counted and of the attributed part. Claims that are not about lineage (downloads, tokens)
       are held against a series of your own: --series FILE, a CSV table with date, group, value, unit, source.
       Example: lineage claims --text "Qwen >= 40% of new language model derivatives in 2025-05"
       """)
 
-  @Argument(help: "Claims to test (YAML), instead of those inside the program.")
+  @Argument(help: "Claims to test (YAML), instead of those of the database.")
   var file: String?
 
   @Option(help: "One claim in plain words: GROUP COMPARATOR NUMBER[%] of WHO [in WHEN].")
@@ -36,15 +36,16 @@ struct ClaimsCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    let knowledge = try share.knowledge()
     let catalog = try options.open()
+    let basis = try share.basis(catalog)
     let resolved = try share.index(.resolved, of: catalog)
-    let claims = try claims(resolved.models.families)
+    let claims = try claims(resolved.models.families, catalog)
     let indexes: [Identity: LineageIndex] = [
       .resolved: resolved, .written: try share.index(.written, of: catalog),
     ]
-    let checks = ClaimChecker(indexes, knowledge: knowledge, series: try Knowledge.series(series))
-      .check(claims, wide: !narrow)
+    var checker = ClaimChecker(
+      try basis.calculator(indexes, noise: true, tracked: true), series: try Knowledge.series(series))
+    let checks = checker.check(claims, wide: !narrow)
     let output = ClaimsOutput(checks: checks, snapshot: resolved.snapshot, showsAll: all || text != nil)
     if options.json {
       Terminal.out(output.document.text())
@@ -62,7 +63,7 @@ struct ClaimsCommand: ParsableCommand {
     }
   }
 
-  private func claims(_ families: FamilyTable) throws -> [Claim] {
+  private func claims(_ families: FamilyTable, _ catalog: Catalog) throws -> [Claim] {
     if let text {
       guard file == nil, id == nil else {
         throw CommandFailure(
@@ -74,7 +75,8 @@ struct ClaimsCommand: ParsableCommand {
         throw CommandFailure(.usage, subject: text, printable(error.message), hint: printable(error.hint))
       }
     }
-    let claims = try Knowledge.claims(file)
+    let stored = file == nil ? try catalog.knowledge(.claims) : nil
+    let claims = try Knowledge.claims(stored ?? Knowledge.document(.claims, file))
     guard let id else { return claims }
     let chosen = claims.filter { $0.id == id }
     guard !chosen.isEmpty else {

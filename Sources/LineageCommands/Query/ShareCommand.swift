@@ -63,20 +63,23 @@ struct ShareCommand: ParsableCommand {
         .usage, subject: "--precision", "--precision and --recall take a number above 0 and at most 100")
     }
     let definition = try self.resolvedDefinition()
-    let knowledge = try share.knowledge()
-    try share.check(definition, knowledge)
+    let catalog = try options.open()
+    let basis = try share.basis(catalog)
+    try share.check(definition, basis.knowledge)
     if let sensitivity {
       try SensitivityRun(
-        groups: sensitivity, definition: definition, knowledge: knowledge, share: share, options: options,
+        groups: sensitivity, definition: definition, basis: basis, share: share, options: options,
         format: options.json ? .json : format
       ).run()
       return
     }
     try check(from, of: "--from", against: definition)
     try check(to, of: "--to", against: definition)
-    let catalog = try options.open()
-    let index = try share.index(definition.alias ? .resolved : .written, of: catalog)
-    let table = index.shares(definition, knowledge: knowledge)
+    let identity: Identity = definition.alias ? .resolved : .written
+    let index = try share.index(identity, of: catalog)
+    var calculator = try basis.calculator(
+      [identity: index], noise: definition.noise != .all, tracked: definition.population == .tracked)
+    let table = calculator.table(definition)
     let rows = table.rows.filter { row in
       if case .between = definition.window { return true }
       return (from.map { $0 <= row.window } ?? true) && (to.map { row.window <= $0 } ?? true)
@@ -84,7 +87,7 @@ struct ShareCommand: ParsableCommand {
     let output = ShareOutput(
       table: ShareTable(
         definition: definition, rows: rows, noise: table.noise, withoutDownloads: table.withoutDownloads),
-      snapshot: index.snapshot, edges: edges, asOf: try share.day())
+      snapshot: index.snapshot, edges: edges, asOf: try share.day(), basis: basis)
     switch options.json ? .json : format {
     case .text: Terminal.write(output.text(limit: limit == 0 ? Int.max : limit))
     case .csv: Terminal.write(output.csv)
@@ -149,7 +152,7 @@ enum ShareFormat: String, ExpressibleByArgument, CaseIterable {
 private struct SensitivityRun {
   let groups: String
   let definition: ShareDefinition
-  let knowledge: ShareKnowledge
+  let basis: ShareBasis
   let share: ShareOptions
   let options: CatalogOptions
   let format: ShareFormat
@@ -167,15 +170,17 @@ private struct SensitivityRun {
     var window = definition.window
     // A series has no single share: its whole time is taken.
     if [.week, .month, .quarter, .year].contains(window) { window = .all }
-    let catalog = try options.open()
     let indexes: [Identity: LineageIndex] = [
-      .written: try share.index(.written, of: catalog), .resolved: try share.index(.resolved, of: catalog),
+      .written: try share.index(.written, of: basis.catalog),
+      .resolved: try share.index(.resolved, of: basis.catalog),
     ]
-    let sweep = ShareSweep(
-      indexes, of: names, by: definition.group, window: window, knowledge: knowledge,
-      axes: ShareSweep.Axes(hasTracked: knowledge.tracked != nil))
+    var calculator = try basis.calculator(indexes, noise: true, tracked: true)
+    let axes = ShareSweep.Axes(hasTracked: basis.knowledge.tracked != nil)
+    let sweeps = ShareSweep.sweeps(
+      &calculator, of: names, by: definition.group, windows: [window], axes: axes)
+    let rows = sweeps.flatMap(\.rows)
     let output = SensitivityOutput(
-      rows: sweep.rows, groups: names, axis: definition.group, window: window,
+      rows: rows, groups: names, axis: definition.group, window: window,
       snapshot: indexes[.resolved]?.snapshot)
     switch format {
     case .text: Terminal.write(output.text)
@@ -183,10 +188,10 @@ private struct SensitivityRun {
     case .json: Terminal.out(output.document.text())
     }
     guard !options.quiet else { return }
-    for name in names where sweep.rows.allSatisfy({ $0.group != name || $0.mass.isZero }) {
+    for name in names where rows.allSatisfy({ $0.group != name || $0.mass.isZero }) {
       Terminal.error("lineage: no \(definition.group.rawValue) ‘\(printable(name))’ has any share here")
     }
-    if knowledge.tracked == nil {
+    if basis.knowledge.tracked == nil {
       Terminal.error("lineage: without --tracked FILE the definitions on a tracked list are left out")
     }
   }

@@ -7,6 +7,7 @@ struct ShareOutput {
   let snapshot: Day?
   let edges: DeclaredEdges
   let asOf: Day?
+  let basis: ShareBasis
 
   private var definition: ShareDefinition { table.definition }
   private var rows: [ShareTable.Row] { table.rows }
@@ -32,6 +33,7 @@ struct ShareOutput {
         "by_rule": .object(
           Dictionary(uniqueKeysWithValues: table.noise.byRule.map { ($0.id, .integer($0.models)) })),
       ]),
+      "knowledge": basis.document,
       "without_downloads": .integer(table.withoutDownloads),
       "rows": .array(
         rows.map { row in
@@ -50,6 +52,7 @@ struct ShareOutput {
   func text(limit: Int) -> String {
     var lines = [Style.bold.apply(definition.description), Style.dim.apply(ShareWords(definition).sentence)]
     if let asOf { lines.append(Style.dim.apply("Only what existed on \(asOf).")) }
+    lines += basis.notes(definition).map(Style.dim.apply)
     if let noise { lines.append(Style.dim.apply(noise)) }
     if table.withoutDownloads > 0 {
       lines.append(

@@ -65,8 +65,8 @@ public struct ClaimCheck: Sendable {
 
 /// Puts claims to the test on one snapshot.
 public struct ClaimChecker: Sendable {
-  private let indexes: [Identity: LineageIndex]
-  private let knowledge: ShareKnowledge
+  private var calculator: ShareCalculator
+  private var tables: [ShareDefinition: ShareTable] = [:]
   private let series: [SeriesPoint]
   private let days: ClosedRange<Day>?
   /// Share of the edges that lead to models outside the data, 0...1.
@@ -76,14 +76,12 @@ public struct ClaimChecker: Sendable {
   private static let partial = 0.1
 
   /// - Parameters:
-  ///   - indexes: Both graphs of the snapshot.
+  ///   - calculator: With both graphs of the snapshot.
   ///   - series: Numbers measured elsewhere, for claims that are not about lineage.
   /// - Complexity: O(models).
-  public init(
-    _ indexes: [Identity: LineageIndex], knowledge: ShareKnowledge, series: [SeriesPoint] = []
-  ) {
-    (self.indexes, self.knowledge, self.series) = (indexes, knowledge, series)
-    let index = indexes[.resolved] ?? indexes[.written]
+  public init(_ calculator: ShareCalculator, series: [SeriesPoint] = []) {
+    (self.calculator, self.series) = (calculator, series)
+    let index = calculator.indexes[.resolved] ?? calculator.indexes[.written]
     let dates = index?.models.attributes.lazy.filter(\.present).compactMap(\.created)
     if let dates, let first = dates.min(), let last = dates.max() { days = first...last } else { days = nil }
     let edges = index?.graph.edgeCount ?? 0
@@ -96,26 +94,32 @@ public struct ClaimChecker: Sendable {
   /// Tests claims, in their order.
   ///
   /// - Parameter wide: Also under every definition of the standard axes.
-  /// - Complexity: one evaluation a reading; one ``ShareSweep`` for each different time and kind of group.
-  public func check(_ claims: [Claim], wide: Bool = true) -> [ClaimCheck] {
+  /// - Complexity: one evaluation a reading; one ``ShareSweep`` for each kind of group.
+  public mutating func check(_ claims: [Claim], wide: Bool = true) -> [ClaimCheck] {
     var sweeps: [SweepKey: [ShareSweep.Row]] = [:]
     if wide {
       let testable = claims.filter { isLineage($0) && covered($0) != nil }
-      for (key, claims) in Dictionary(grouping: testable, by: { SweepKey(axis: $0.axis, window: $0.window) })
-      {
+      for (axis, claims) in Dictionary(grouping: testable, by: \.axis) {
         let groups = Set(claims.flatMap { $0.parts.map(\.group) }).sorted(by: byteOrder)
-        sweeps[key] =
-          ShareSweep(
-            indexes, of: groups, by: key.axis, window: key.window, knowledge: knowledge,
-            axes: ShareSweep.Axes(hasTracked: knowledge.tracked != nil)
-          ).rows
+        let windows = Set(claims.map(\.window)).sorted { byteOrder($0.description, $1.description) }
+        for start in stride(from: 0, to: windows.count, by: Self.sweptTogether) {
+          let part = Array(windows[start..<min(start + Self.sweptTogether, windows.count)])
+          let swept = ShareSweep.sweeps(
+            &calculator, of: groups, by: axis, windows: part,
+            axes: ShareSweep.Axes(hasTracked: calculator.knowledge.tracked != nil))
+          for (window, sweep) in zip(part, swept) {
+            sweeps[SweepKey(axis: axis, window: window)] = sweep.rows
+          }
+        }
       }
     }
-    var tables: [ShareDefinition: ShareTable] = [:]
     return claims.map { claim in
-      check(claim, sweeps[SweepKey(axis: claim.axis, window: claim.window)] ?? [], &tables)
+      check(claim, sweeps[SweepKey(axis: claim.axis, window: claim.window)] ?? [])
     }
   }
+
+  /// One bit for each window of a sweep.
+  private static let sweptTogether = 32
 
   private struct SweepKey: Hashable {
     let axis: ShareDefinition.Group
@@ -132,18 +136,16 @@ public struct ClaimChecker: Sendable {
     return days.clamped(to: claim.window.days)
   }
 
-  private func check(
-    _ claim: Claim, _ rows: [ShareSweep.Row], _ tables: inout [ShareDefinition: ShareTable]
-  ) -> ClaimCheck {
+  private mutating func check(_ claim: Claim, _ rows: [ShareSweep.Row]) -> ClaimCheck {
     guard isLineage(claim) else { return checkSeries(claim) }
     guard let covered = covered(claim) else {
       let span =
         days.map { "the models are dated \($0.lowerBound) to \($0.upperBound)" } ?? "no model has a date"
       return outcome(claim, .noData, span + ", the claim is about \(claim.window)", [], [])
     }
-    let possible = claim.readings.filter { $0.population != .tracked || knowledge.tracked != nil }
+    let possible = claim.readings.filter { $0.population != .tracked || calculator.knowledge.tracked != nil }
     let readings = possible.flatMap { definition -> [ClaimCheck.Reading] in
-      let table = tables[definition] ?? evaluate(definition)
+      let table = tables[definition] ?? calculator.table(definition)
       tables[definition] = table
       return Self.readings(claim, definition, table)
     }
@@ -167,12 +169,6 @@ public struct ClaimChecker: Sendable {
     let verdict: ClaimCheck.Verdict =
       holding == 0 ? .refuted : holding == readings.count ? .supported : .depends
     return outcome(claim, verdict, skipped, readings, rows, covered)
-  }
-
-  private func evaluate(_ definition: ShareDefinition) -> ShareTable {
-    let identity: Identity = definition.alias ? .resolved : .written
-    return indexes[identity]?.shares(definition, knowledge: knowledge)
-      ?? ShareTable(definition: definition, rows: [])
   }
 
   /// What a table says: one reading of all units and one of the known ones for each of its windows.
