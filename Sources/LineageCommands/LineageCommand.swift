@@ -19,7 +19,8 @@ public struct LineageCommand: AsyncParsableCommand {
     version: Product.version,
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
-      ShareCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self, SearchCommand.self,
+      ShareCommand.self, SeriesCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self,
+      SearchCommand.self,
       DoctorCommand.self, FetchCommand.self, ScanCommand.self, ExportCommand.self, ManualCommand.self,
     ])
 

@@ -46,7 +46,8 @@ struct ClaimsCommand: ParsableCommand {
     var checker = ClaimChecker(
       try basis.calculator(indexes, noise: true, tracked: true), series: try Knowledge.series(series))
     let checks = checker.check(claims, wide: !narrow)
-    let output = ClaimsOutput(checks: checks, snapshot: resolved.snapshot, showsAll: all || text != nil)
+    let output = ClaimsOutput(
+      checks: checks, snapshot: resolved.snapshot, showsAll: all || id != nil || text != nil)
     if options.json {
       Terminal.out(output.document.text())
     } else {

@@ -25,14 +25,17 @@ struct DescendantsCommand: ParsableCommand {
     let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(
       model)
     let descent = try catalog.descent(of: found.row, in: identity.identity, direct: direct, limit: limit)
+    let reported = try ReportedStatements(catalog).below(found, identity.identity)
     switch options.json ? .json : format {
-    case .json: Terminal.out(document(found, descent).text())
-    case .text: Terminal.write(text(found, descent))
-    case .markdown: Terminal.write(markdown(found, descent))
+    case .json: Terminal.out(document(found, descent, reported).text())
+    case .text: Terminal.write(text(found, descent, reported))
+    case .markdown: Terminal.write(markdown(found, descent, reported))
     }
   }
 
-  private func document(_ model: Resolution, _ descent: Descent) -> JSONDocument {
+  private func document(
+    _ model: Resolution, _ descent: Descent, _ reported: [ReportedDerivation]
+  ) -> JSONDocument {
     .object([
       "model": .string(model.id), "ghost": .bool(model.ghost),
       "direct": .integer(descent.direct), "transitive": .integer(descent.transitive),
@@ -46,10 +49,11 @@ struct DescendantsCommand: ParsableCommand {
             "downloads": .optional(entry.downloads),
           ])
         }),
+      "reported": .array(reported.map(\.document)),
     ])
   }
 
-  private func text(_ model: Resolution, _ descent: Descent) -> String {
+  private func text(_ model: Resolution, _ descent: Descent, _ reported: [ReportedDerivation]) -> String {
     var lines = [
       Style.bold.apply(printable(model.id)) + (model.ghost ? "  (not in the snapshot)" : ""),
       counted(descent.transitive, "derivative") + ", \(grouped(descent.direct)) direct: "
@@ -67,16 +71,18 @@ struct DescendantsCommand: ParsableCommand {
     lines += columns.lines()
     let left = (direct ? descent.direct : descent.transitive) - descent.top.count
     if left > 0 { lines.append("… \(grouped(left)) more (--limit)") }
+    if !reported.isEmpty { lines += ["", reportedHeading] + reported.map { "  " + $0.line } }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func markdown(_ model: Resolution, _ descent: Descent) -> String {
+  private func markdown(_ model: Resolution, _ descent: Descent, _ reported: [ReportedDerivation]) -> String {
     var lines = ["# Derivatives of `\(printable(model.id))`", ""]
     lines.append("\(counted(descent.transitive, "derivative")), \(grouped(descent.direct)) direct.")
     lines += ["", "| derivative | direct | all |", "|--|--:|--:|"]
     for entry in descent.top {
       lines.append("| `\(printable(entry.id))` | \(grouped(entry.direct)) | \(grouped(entry.transitive)) |")
     }
+    if !reported.isEmpty { lines += ["", "## " + reportedHeading, ""] + reported.map { "* " + $0.line } }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -28,6 +28,8 @@ struct ShareOutput {
       "definition": .string(definition.description), "snapshot": .optional(snapshot?.description),
       "as_of": .optional(asOf?.description), "precision": .number(edges.precision),
       "recall": .number(edges.recall),
+      "bounds_from": .string(
+        edges == .published ? "published precision and recall of declared edges" : "options"),
       "noise": .object([
         "models": .integer(table.noise.models),
         "by_rule": .object(
@@ -97,8 +99,13 @@ struct ShareOutput {
   }
 
   private var boundsNote: String {
-    "a–b: the least and the greatest share possible if \(Self.one(edges.precision * 100)) % of declared edges are right "
-      + "and \(Self.one(edges.recall * 100)) % of all edges are declared"
+    let source =
+      edges == .published
+      ? "published for the parents that cards declare; other numbers: --precision, --recall"
+      : "given with --precision and --recall"
+    return
+      "a–b: the least and the greatest share possible if \(Self.one(edges.precision * 100)) % of declared edges are "
+      + "right and \(Self.one(edges.recall * 100)) % of all edges are declared (\(source))"
   }
 
   /// The largest groups, and always those that stand for unattributed mass.

@@ -17,7 +17,11 @@ struct CatalogOptions: ParsableArguments {
   /// Opens the catalog that the flags or the environment name.
   func open() throws -> Catalog {
     let path = database ?? ProcessInfo.processInfo.environment["LINEAGE_DB"].flatMap { $0.isEmpty ? nil : $0 }
-    let chosen = path ?? "site/lineage.db"
+    return try Self.open(path ?? "site/lineage.db")
+  }
+
+  /// Opens a catalog.
+  static func open(_ chosen: String) throws -> Catalog {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: chosen, isDirectory: &isFolder), isFolder.boolValue {
       throw CommandFailure(

@@ -57,7 +57,11 @@ public struct ClaimCheck: Sendable {
     /// Definitions that count anything.
     public let tested: Int
     /// Those under which every part holds, of all or of the attributed units.
-    public let supported: Int
+    public var supported: Int { holding.count }
+    /// The definitions under which every part holds.
+    public let holding: [ShareDefinition]
+    /// Per part: the definitions under which it holds, whatever the other parts say.
+    public let byPart: [Int]
     /// Per part: the least and the greatest number measured, of all units.
     public let ranges: [ClosedRange<Double>]
   }
@@ -209,7 +213,9 @@ public struct ClaimChecker: Sendable {
     _ rows: [ShareSweep.Row], _ covered: ClosedRange<Day>? = nil
   ) -> ClaimCheck {
     var nearest = readings.min { $0.distance < $1.distance }
-    var (tested, supported) = (0, 0)
+    var tested = 0
+    var holding: [ShareDefinition] = []
+    var byPart = [Int](repeating: 0, count: claim.parts.count)
     var ranges: [ClosedRange<Double>] = []
     var start = 0
     while start < rows.count {
@@ -228,7 +234,9 @@ public struct ClaimChecker: Sendable {
         Self.reading(claim, rows[start].definition, .known, known),
       ]
       tested += 1
-      supported += pair.contains(where: \.holds) ? 1 : 0
+      if pair.contains(where: \.holds) { holding.append(rows[start].definition) }
+      for (number, part) in claim.parts.enumerated()
+      where pair.contains(where: { part.distance($0.measured[number]) == 0 }) { byPart[number] += 1 }
       for reading in pair where nearest.map({ reading.distance < $0.distance }) ?? true { nearest = reading }
       ranges =
         ranges.isEmpty
@@ -236,7 +244,8 @@ public struct ClaimChecker: Sendable {
     }
     return ClaimCheck(
       claim: claim, verdict: verdict, reason: reason, readings: readings,
-      wide: tested > 0 ? ClaimCheck.Wide(tested: tested, supported: supported, ranges: ranges) : nil,
+      wide: tested > 0
+        ? ClaimCheck.Wide(tested: tested, holding: holding, byPart: byPart, ranges: ranges) : nil,
       nearest: nearest, covered: covered)
   }
 
