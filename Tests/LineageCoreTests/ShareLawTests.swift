@@ -21,15 +21,15 @@ import Testing
     func value(_ group: String) -> Double { mass[group]?.value ?? 0 }
   }
 
-  /// Thirty definitions on each of some worlds, with everything else drawn at random.
+  /// Twenty definitions on each of some worlds, with everything else drawn at random.
   private func forEach(
     _ part: Int, _ body: (ShareDefinition, (ShareDefinition) -> ShareTable, String) -> Void
   ) throws {
-    for seed in 0..<40 {
+    for seed in 0..<20 {
       let number = UInt64(part * 10_000 + seed)
       let world = try #require(try RandomShares(seed: number))
       var random = SeededGenerator(seed: number)
-      for _ in 0..<30 {
+      for _ in 0..<20 {
         var definition = RandomShares.definition(&random)
         definition.weight = .models
         if [.week, .month, .quarter, .year].contains(definition.window) { definition.window = .all }
