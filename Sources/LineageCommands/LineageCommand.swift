@@ -19,9 +19,9 @@ public struct LineageCommand: AsyncParsableCommand {
     version: Product.version,
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
-      ShareCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self, SearchCommand.self,
-      DoctorCommand.self, ImpactCommand.self, FetchCommand.self, ScanCommand.self, ExportCommand.self,
-      ServeCommand.self, ManualCommand.self,
+      ShareCommand.self, SeriesCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self,
+      SearchCommand.self, DoctorCommand.self, ImpactCommand.self, FetchCommand.self, ScanCommand.self,
+      ExportCommand.self, ServeCommand.self, ManualCommand.self,
     ])
 
   /// Made by the argument parser.
@@ -32,7 +32,7 @@ public struct LineageCommand: AsyncParsableCommand {
     Terminal.treatWriteSignalsAsErrors()
     do {
       if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
-        let knowledge = try Knowledge(families: nil, aliases: nil)
+        let knowledge = try Knowledge()
         Terminal.out("\(Product.version) (knowledge \(knowledge.version))")
         Terminal.flush()
         Foundation.exit(ExitStatus.clean.rawValue)

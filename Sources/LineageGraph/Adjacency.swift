@@ -12,6 +12,11 @@ struct Adjacency: Hashable, Sendable {
     Int(offsets[node.index])..<Int(offsets[node.index + 1])
   }
 
+  /// The rows of the first nodes, when the others have none.
+  func prefix(_ nodeCount: Int) -> Adjacency {
+    Adjacency(offsets: Array(offsets.prefix(nodeCount + 1)), targets: targets, kinds: kinds)
+  }
+
   /// The same edges seen from their other ends, every row ascending.
   ///
   /// - Complexity: O(nodes + edges) time and space.

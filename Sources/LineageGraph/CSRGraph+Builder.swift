@@ -38,4 +38,14 @@ extension CSRGraph {
     let above = Adjacency(offsets: offsets, targets: targets, kinds: kinds)
     self.init(nodeCount: nodeCount, above: above, below: above.transposed())
   }
+
+  /// The same graph as far as its last node with an edge: passes over the rest of a Hub would find nothing.
+  ///
+  /// - Complexity: O(nodes).
+  public func withoutLastNodesOnTheirOwn() -> CSRGraph {
+    var count = nodeCount
+    while count > 0, !hasEdges(NodeID(count - 1)) { count -= 1 }
+    guard count < nodeCount else { return self }
+    return CSRGraph(nodeCount: count, above: above.prefix(count), below: below.prefix(count))
+  }
 }

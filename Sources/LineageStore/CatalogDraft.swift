@@ -6,7 +6,7 @@ import Synchronization
 /// A catalog in the making. What is known early can be written early, beside the work that is not done yet.
 ///
 /// The four steps come in this order, each once, from any thread: ``add(names:ranks:)``,
-/// ``add(models:families:)``, ``finish(_:toolVersion:knowledgeVersion:)``, ``check(workers:)``. The file is complete
+/// ``add(models:families:)``, ``finish(_:toolVersion:knowledgeVersion:knowledge:)``, ``check(workers:)``. The file is complete
 /// and on the disk after the third, and it holds no trace of when or where it was written: the same snapshot gives
 /// the same bytes. What it replaces is the caller's business: write beside it, then rename. After an error nothing
 /// is left at the path.
@@ -81,13 +81,19 @@ public final class CatalogDraft: Sendable {
 
   /// Writes the edges, the counts, the findings and the small tables, and brings the file to the disk.
   ///
-  /// - Parameter snapshot: Its names and models are those that were added.
+  /// - Parameters:
+  ///   - snapshot: Its names and models are those that were added.
+  ///   - knowledge: The documents it was made with, and what they say of its models.
   /// - Throws: ``StoreError/unwritable(path:detail:)``, ``StoreError/inconsistent(detail:)``.
-  public func finish(_ snapshot: IndexedSnapshot, toolVersion: String, knowledgeVersion: String) throws {
+  public func finish(
+    _ snapshot: IndexedSnapshot, toolVersion: String, knowledgeVersion: String,
+    knowledge: StoredKnowledge = StoredKnowledge()
+  ) throws {
     let kinds = FindingKind.all(of: snapshot.findings)
     try write(.rest, then: .close) { file in
       try SnapshotCheck.check(snapshot)
       try writer.writeDescents(snapshot, to: &file)
+      try writer.writeMarks(knowledge, to: &file)
       try writer.writeEdges(snapshot, to: &file)
       try writer.writeFindings(snapshot.findings, kinds, to: &file)
     }
@@ -107,7 +113,7 @@ public final class CatalogDraft: Sendable {
             PRAGMA analysis_limit = 1000;
             BEGIN IMMEDIATE;
             """)
-        try writer.writeKnowledge(snapshot, kinds, meta, database)
+        try writer.writeKnowledge(snapshot, kinds, meta, knowledge, database)
         try database.execute(sql: "ANALYZE; COMMIT;")
       }
     }

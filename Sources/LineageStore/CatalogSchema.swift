@@ -6,7 +6,7 @@ import LineageCore
 /// changes: a catalog is cheap to build again and is never migrated.
 enum CatalogSchema {
   /// `PRAGMA user_version` of the catalogs that this program writes and reads.
-  static let version = 2
+  static let version = 3
   /// `PRAGMA application_id`: "LNGE".
   static let applicationID = 0x4C4E_4745
 
@@ -71,6 +71,19 @@ enum CatalogSchema {
       UNIQUE(rule, level)
     ) STRICT;
 
+    CREATE TABLE knowledge(
+      name TEXT PRIMARY KEY CHECK(name IN (\(quoted(KnowledgeName.allCases.map(\.rawValue))))),
+      origin TEXT NOT NULL,
+      document TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE noise_rules(
+      bit INTEGER PRIMARY KEY CHECK(bit BETWEEN 0 AND \(NoiseRules.capacity - 1)),
+      id TEXT NOT NULL UNIQUE,
+      class TEXT NOT NULL CHECK(class IN (\(quoted(NoiseClass.allCases.map(\.rawValue))))),
+      why TEXT NOT NULL
+    ) STRICT;
+
     CREATE TABLE facts(
       graph TEXT PRIMARY KEY CHECK(graph IN (\(quoted(Identity.allCases.map(\.rawValue))))),
       document TEXT NOT NULL CHECK(json_valid(document))
@@ -84,7 +97,7 @@ enum CatalogSchema {
   /// libraries are numbers of `labels` (one to three bytes instead of five to sixty). Yes and no are bits of
   /// `flags` (``ModelFlags``), because a column costs a byte a row. What few models have stands in a table of its
   /// own, with a row only where there is something: names and links of licenses, days of deletion, the counts of
-  /// models with derivatives. `models.families` is a number of `family_sets`: the families of all roots above the
+  /// models with derivatives, the noise rules that a name fits (bits of `noise_rules`), a place on the tracked list. `models.families` is a number of `family_sets`: the families of all roots above the
   /// model in the resolved graph; no code stands for roots in no family, no number for a model without parents.
   private static let snapshot = """
     CREATE TABLE labels(
@@ -130,6 +143,15 @@ enum CatalogSchema {
       descendants INTEGER NOT NULL,
       written_children INTEGER NOT NULL,
       written_descendants INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE noise(
+      model INTEGER PRIMARY KEY REFERENCES models,
+      rules INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE tracked(
+      model INTEGER PRIMARY KEY REFERENCES models
     ) STRICT;
 
     CREATE TABLE edges(
@@ -229,6 +251,12 @@ enum CatalogSchema {
       FROM models AS m
         JOIN family_sets AS s ON s.number = m.families
         LEFT JOIN family_labels AS f ON f.code = s.code;
+
+    CREATE VIEW noise_details AS
+      SELECT m.name AS model, r.id AS rule, r.class
+      FROM noise AS n
+        JOIN models AS m ON m.id = n.model
+        JOIN noise_rules AS r ON n.rules >> r.bit & 1;
 
     CREATE VIEW finding_details AS
       SELECT f.id, r.rule, r.level, f.subject, f.detail, f.fix, s.name AS source, f.line

@@ -6,7 +6,7 @@ extension CatalogWriter {
   /// The small tables.
   func writeKnowledge(
     _ snapshot: IndexedSnapshot, _ kinds: [FindingKind], _ meta: [(key: MetaKey, value: String?)],
-    _ database: Database
+    _ knowledge: StoredKnowledge, _ database: Database
   ) throws {
     let models = snapshot.resolved.models
     for (key, value) in meta.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -32,6 +32,14 @@ extension CatalogWriter {
         alias.source, alias.note)
     }
     try writeFindingRules(kinds, database)
+    for document in knowledge.documents {
+      try database.insert(
+        "INSERT INTO knowledge VALUES(?, ?, ?)", document.name.rawValue, document.origin, document.text)
+    }
+    for (bit, rule) in knowledge.noise.rules.enumerated() {
+      try database.insert(
+        "INSERT INTO noise_rules VALUES(?, ?, ?, ?)", bit, rule.id, rule.noiseClass.rawValue, rule.why)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     for (identity, facts) in [(Identity.resolved, snapshot.resolvedFacts), (.written, snapshot.writtenFacts)]
@@ -39,6 +47,27 @@ extension CatalogWriter {
       let document = String(decoding: try encoder.encode(facts), as: UTF8.self)
       try database.insert("INSERT INTO facts VALUES(?, ?)", identity.rawValue, document)
     }
+  }
+
+  /// What follows from the documents for the models of the snapshot.
+  func writeMarks(_ knowledge: StoredKnowledge, to file: inout PageFile) throws {
+    var record = RecordEncoder()
+    let noise = knowledge.marks.noise ?? NoiseMarks()
+    var tree = try roots.builder(.noise)
+    for (node, flags) in zip(noise.nodes, noise.flags) {
+      record.begin()
+      record.null()
+      record.integer(flags)
+      try tree.add(record, key: node.index, to: &file)
+    }
+    try tree.finish(&file)
+    tree = try roots.builder(.tracked)
+    for node in knowledge.marks.tracked ?? [] {
+      record.begin()
+      record.null()
+      try tree.add(record, key: node.index, to: &file)
+    }
+    try tree.finish(&file)
   }
 
   /// Every rule there is, then the others that made a finding.

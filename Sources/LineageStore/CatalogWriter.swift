@@ -10,12 +10,13 @@ extension Catalog {
   /// - Complexity: that of ``CatalogDraft``.
   public static func write(
     _ snapshot: IndexedSnapshot, to path: String, toolVersion: String, knowledgeVersion: String,
-    workers: Workers = .one
+    knowledge: StoredKnowledge = StoredKnowledge(), workers: Workers = .one
   ) throws {
     let draft = try CatalogDraft(path: path)
     try draft.add(names: snapshot.resolved.models.names, ranks: snapshot.ranks)
     try draft.add(models: snapshot.resolved.models, families: snapshot.familySets)
-    try draft.finish(snapshot, toolVersion: toolVersion, knowledgeVersion: knowledgeVersion)
+    try draft.finish(
+      snapshot, toolVersion: toolVersion, knowledgeVersion: knowledgeVersion, knowledge: knowledge)
     try draft.check(workers: workers)
   }
 }

@@ -31,6 +31,40 @@ import Testing
     #expect(try Sample.ask("claims", "--id", "nobody").status == 2)
   }
 
+  @Test func saysInShortWhatHoldsAndUnderWhichDefinition() throws {
+    let program = try Sample.program()
+    let yaml = """
+      claims:
+      - id: mine
+        text: Most build on Gemma.
+        source: {title: t, by: b, date: "2025"}
+        metric: derivative-share
+        says: [gemma >= 60 percent]
+        time: 2025-05
+        readings: [uploads/all/all/root/fractional/models/family/2025-05]
+        note: n
+      - id: price
+        text: It is cheap.
+        source: {title: t, by: b, date: "2025"}
+        metric: price
+        says: [gemma = 1 dollar]
+        time: all
+        note: n
+      """
+    try Data(yaml.utf8).write(to: program.folder.appendingPathComponent("short.yaml"))
+    let lines = try Sample.ask("claims", "short.yaml").lines
+    #expect(lines.count <= 16)
+    #expect(lines[0] == "2 claims: 1 refuted, 1 not testable")
+    #expect(lines.contains { $0.hasPrefix("mine  not by its own words, but by others") })
+    #expect(lines.contains { $0.contains("as worded") && $0.contains("of all models, credit to the roots") })
+    let id = try #require(lines.first { $0.contains("lineage share ") }).split(separator: " ").last
+    let share = try Sample.ask("share", String(try #require(id)), "--json").json()
+    #expect(share["rows"].elements.contains { $0["group"] == "gemma" })
+    #expect(
+      lines.contains { $0.hasPrefix("  where it holds: ") && $0.contains("derivatives of language models (") }
+    )
+  }
+
   @Test func failsACheckThatDoesNotHold() throws {
     let program = try Sample.program()
     func run(_ value: Int) throws -> Outcome {

@@ -78,12 +78,13 @@ enum RealData {
 
   static let oracle = data.appending(path: "../oracle").standardizedFileURL
 
-  static let isPresent = ["msc_weekly", "../oracle/expected/msc/facts.json"].allSatisfy {
-    FileManager.default.fileExists(atPath: data.appending(path: $0).path)
-  }
+  static let isPresent = ["msc_weekly", "tracked_models/models.csv", "../oracle/expected/msc/facts.json"]
+    .allSatisfy {
+      FileManager.default.fileExists(atPath: data.appending(path: $0).path)
+    }
 
-  /// The tables this program can make: the noise and tracked lists of the reference are not its own. Without
-  /// optimisation a table takes four seconds, and one of each kind must do.
+  /// The tables of the reference, on its own noise rules and list of tracked models. Without optimisation a table takes
+  /// four seconds, and one of each kind must do.
   static let definitions: [Definition] = {
     guard isPresent,
       let index = try? String(
@@ -92,9 +93,12 @@ enum RealData {
     let all = index.split(separator: "\n").dropFirst().map { line in
       let cells = line.split(separator: ",").map(String.init)
       return Definition(id: cells[0], file: cells[1])
-    }.filter { !$0.id.hasPrefix("tracked/") && $0.id.split(separator: "/")[1] == "all" }
+    }
     guard Program.optimised == nil else { return all }
-    let few = ["derived/all/all/root/", "region/month", "subfamily/month", "each/uploaders/family/month"]
+    let few = [
+      "derived/all/all/root/", "region/month", "subfamily/month", "each/uploaders/family/month",
+      "lm/clean/all/nearest", "tracked/all/ft/direct",
+    ]
     return few.compactMap { part in all.first { $0.id.contains(part) } }
   }()
 
@@ -102,7 +106,8 @@ enum RealData {
     [
       "build", data.appending(path: "msc_weekly").path, "--year", "2025", "--families",
       oracle.appending(path: "families.yaml").path, "--aliases", oracle.appending(path: "aliases.csv").path,
-      "--pages", "none",
+      "--noise", oracle.appending(path: "noise.yaml").path, "--tracked",
+      data.appending(path: "tracked_models/models.csv").path, "--pages", "none",
     ], binary: Program.optimised ?? Program.binary)
 
   static func ask(_ arguments: [String]) throws -> Outcome {

@@ -69,6 +69,59 @@ import Testing
     #expect(text.contains("Left out for their names: "))
   }
 
+  @Test func countsWithTheRulesTheDatabaseWasBuiltWith() throws {
+    let program = try Program()
+    defer { program.clean() }
+    try program.write("rules: [{id: chat, class: test, pattern: chat, why: example}]", to: "chat.yaml")
+    try program.write("rules: [{id: b, class: test, pattern: b, why: example}]", to: "other.yaml")
+    try program.write("id\nqwen/QWEN2.5-7B\n", to: "list.csv")
+    let claim = """
+      claims:
+      - id: mine
+        text: t
+        source: {title: t, by: b, date: "2025"}
+        metric: derivative-share
+        says: [gemma >= 1 percent]
+        time: 2025-05
+        readings: [lm/all/ft+ad/root+alias/fractional/models/family/2025-05]
+        note: n
+      """
+    try program.write(claim, to: "mine.yaml")
+    let build = try program.run(
+      [
+        "build", "--pages", "none", "--quiet", "--noise", "chat.yaml", "--tracked", "list.csv", "--claims",
+        "mine.yaml",
+      ])
+    try #require(build.status == 0, "\(build.err)")
+    for name in ["chat.yaml", "list.csv", "mine.yaml"] {
+      try FileManager.default.removeItem(atPath: program.path(name))
+    }
+    let clean = "derived/clean/all/direct/each/models/family/all"
+    let stored = try program.run(["share", clean, "--json"]).json()
+    #expect(stored["knowledge"]["noise"]["file"] == "chat.yaml")
+    #expect(stored["knowledge"]["noise"]["stored"] == true && stored["knowledge"]["noise"]["count"] == 1)
+    let left = try #require(stored["noise"]["by_rule"]["chat"].number)
+    #expect(left > 0 && stored["noise"]["models"].number == left)
+    #expect(
+      try program.run(["share", clean]).out.contains(
+        "Noise rules: 1 rule, chat.yaml, as the database was built"))
+    // A file that is named counts instead.
+    let other = try program.run(["share", clean, "--noise", "other.yaml", "--json"]).json()
+    #expect(other["knowledge"]["noise"]["stored"] == false && other["noise"]["by_rule"]["chat"] == nil)
+    let tracked = try program.run(["share", "tracked/all/all/nearest/each/models/family/all", "--json"])
+      .json()
+    #expect(tracked["rows"].elements.map { $0["group"] } == ["qwen"])
+    let claims = try program.run(["claims", "--json", "--narrow"]).json()["claims"].elements
+    #expect(claims.map { $0["id"] } == ["mine"])
+  }
+
+  @Test func saysWhereTheBoundsComeFrom() throws {
+    #expect(try Sample.ask("share", may).out.contains("published for the parents that cards declare"))
+    let given = try Sample.ask("share", may, "--precision", "90")
+    #expect(given.out.contains("given with --precision and --recall"))
+    #expect(try Sample.ask("share", may, "--json").json()["bounds_from"].text?.hasPrefix("published") == true)
+  }
+
   @Test func asksForTheListBehindTracked() throws {
     let definition = "tracked/all/all/nearest/each/models/family/all"
     let outcome = try Sample.ask("share", definition)

@@ -62,9 +62,9 @@ import Testing
       id: "c", text: "", source: .init(title: "", publisher: "", date: ""), metric: metric, parts: parts,
       axis: .family, window: try ShareDefinition.Window(window), population: "",
       readings: try readings.map { try ShareDefinition($0) }, note: "not about lineage")
-    let checker = ClaimChecker(
-      [.written: snapshot.written, .resolved: snapshot.resolved], knowledge: ShareKnowledge(), series: series)
-    return try #require(checker.check([claim]).first)
+    var checker = ClaimChecker(ShareCalculator(snapshot.graphs), series: series)
+    let checks = checker.check([claim])
+    return try #require(checks.first)
   }
 
   private static func part(_ comparator: Claim.Comparator, _ value: Double, _ unit: String = "percent")
@@ -88,6 +88,8 @@ import Testing
     #expect(mixed.readings.map(\.holds) == [false, true, true, true])
     #expect(mixed.nearest?.holds == true)
     #expect(mixed.wide.map { $0.tested > 1000 && $0.supported > 0 && $0.supported < $0.tested } == true)
+    // The part alone is the whole claim.
+    #expect(mixed.wide.map { $0.byPart == [$0.supported] && $0.holding.count == $0.supported } == true)
     #expect(mixed.covered.map { $0.upperBound == Day("2025-04-30") } == true)
   }
 

@@ -91,7 +91,7 @@ import Testing
     #expect(
       meta
         == CatalogMeta(
-          schemaVersion: 2, toolVersion: "1.2.3", knowledgeVersion: "2025-05-01", snapshot: Day("2025-04-09"))
+          schemaVersion: 3, toolVersion: "1.2.3", knowledgeVersion: "2025-05-01", snapshot: Day("2025-04-09"))
     )
   }
 

@@ -3,7 +3,7 @@ import LineageGraph
 
 /// Shares by the letter of their definition and without any thought of speed: what the engine is held against.
 ///
-/// It walks up from every model anew and knows neither shared sets nor passes. Only for the groups by family.
+/// It walks up from every model anew and knows neither shared sets nor passes.
 public struct NaiveShares {
   private let index: LineageIndex
   private let definition: ShareDefinition
@@ -43,18 +43,31 @@ public struct NaiveShares {
     for node in index.graph.nodes where index.models[node].present {
       guard let window = definition.window.label(index.models[node].created) else { continue }
       let name = index.models.id(node)
-      let flags = knowledge.noise.flags(name)
-      if definition.noise == .clean, flags != 0 { continue }
+      if isNoise(name) { continue }
       guard let groups = groups(node) else { continue }
-      if definition.weight == .models {
-        tally[window, default: [:]][groups.sorted(), default: 0] += 1
-      } else {
+      switch definition.weight {
+      case .models: tally[window, default: [:]][groups.sorted(), default: 0] += 1
+      case .downloads:
+        guard let downloads = index.models[node].downloads, downloads > 0 else { continue }
+        tally[window, default: [:]][groups.sorted(), default: 0] += Int(downloads)
+      case .uploaders:
         for group in groups where voices.insert([window, ModelID.owner(name), group]).inserted {
           tally[window, default: [:]][[group], default: 0] += 1
         }
       }
     }
     return Set(tally.flatMap { window, sets in rows(window, sets) })
+  }
+
+  private func isNoise(_ name: String) -> Bool {
+    let rules = knowledge.noise.rules.enumerated().filter {
+      knowledge.noise.flags(name) >> UInt32($0.offset) & 1 == 1
+    }
+    switch definition.noise {
+    case .all: return false
+    case .clean: return !rules.isEmpty
+    case .without(let classes): return rules.contains { classes.contains($0.element.noiseClass) }
+    }
   }
 
   private func rows(_ window: String, _ sets: [[String]: Int]) -> [String] {
@@ -78,14 +91,24 @@ public struct NaiveShares {
   }
 
   private func groups(_ model: NodeID) -> Set<String>? {
-    let parents = zip(index.graph.parents(of: model), index.graph.parentKinds(of: model))
-      .filter { definition.relations.contains(Self.relation(EdgeLabel($1))) }.map(\.0)
-    guard let first = parents.first else { return definition.population == .uploads ? ["none"] : nil }
+    let edges = zip(index.graph.parents(of: model), index.graph.parentKinds(of: model))
+      .filter { definition.relations.contains(Self.relation(EdgeLabel($1))) }
+    let parents = edges.map(\.0)
+    let own: Set<String> = [word(model) ?? "other"]
+    guard let first = parents.first else {
+      guard definition.population == .uploads else { return nil }
+      return definition.attribution == .own ? own : ["none"]
+    }
     let levels = levels(model, parents)
     let ancestors = Set(levels.joined())
     switch definition.population {
     case .uploads, .derived: break
     case .tracked, .kinds: if !ancestors.contains(where: { earner($0) != nil }) { return nil }
+    }
+    if definition.attribution == .own { return own }
+    if definition.group == .relation {
+      let words = edges.map { Self.relation(EdgeLabel($0.1)).word }
+      return Set(definition.credit == .first ? Array(words.prefix(1)) : words)
     }
     if definition.credit == .first { return [walk(model, first)] }
     switch definition.attribution {
@@ -140,20 +163,45 @@ public struct NaiveShares {
     return candidates.lazy.compactMap { earner($0) }.first ?? (loop == nil ? "other" : "unresolved")
   }
 
+  /// The group of a node that can be credited; nil for one that cannot.
   private func earner(_ node: NodeID) -> String? {
+    if definition.population == .tracked, !tracked.contains(index.models.id(node).lowercased()) { return nil }
+    return word(node)
+  }
+
+  /// The same without regard to the tracked list: what a model is credited to under `own`.
+  private func word(_ node: NodeID) -> String? {
     let (id, families) = (index.models.id(node), index.models.families)
     var code = families.code(forID: id)
     if code == nil, definition.name, index.graph.parents(of: node).isEmpty {
       code = families.code(forName: id)
     }
-    guard let label = code.map({ families[$0] }) else { return nil }
-    if case .kinds(let kinds) = definition.population, !kinds.contains(label.kind) { return nil }
-    if definition.population == .tracked, !tracked.contains(id.lowercased()) { return nil }
+    let label = code.map { families[$0] }
+    let isOfFamilies: Bool
+    switch definition.population {
+    case .uploads, .derived: isOfFamilies = false
+    case .tracked: isOfFamilies = true
+    case .kinds(let kinds):
+      guard let label, kinds.contains(label.kind) else { return nil }
+      isOfFamilies = true
+    }
     switch definition.group {
-    case .subfamily: return label.subfamily
-    case .developer: return label.developer
-    case .region: return label.region.rawValue
-    case .family, .model, .owner, .license, .relation: return label.family
+    case .family: return label?.family
+    case .subfamily: return label?.subfamily
+    case .developer: return label?.developer
+    case .region: return label?.region.rawValue
+    case .model, .owner, .license, .relation: if isOfFamilies, label == nil { return nil }
+    }
+    switch definition.group {
+    case .model: return id
+    case .owner: return ModelID.owner(id)
+    case .license:
+      let known = index.models[node]
+      guard let license = index.models.label(known.license) else {
+        return known.hasCard ? "undeclared" : "other"
+      }
+      return license == "other" ? "license other" : license
+    case .family, .subfamily, .developer, .region, .relation: return "other"
     }
   }
 }

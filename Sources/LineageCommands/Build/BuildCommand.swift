@@ -24,6 +24,13 @@ struct BuildCommand: ParsableCommand {
     String?
   @Option(help: ArgumentHelp("Copies and former names to use instead of ours (CSV).", valueName: "file"))
   var aliases: String?
+  @Option(help: ArgumentHelp("Noise rules to use instead of ours (YAML).", valueName: "file"))
+  var noise: String?
+  @Option(
+    help: ArgumentHelp("List behind the population ‘tracked’: CSV with a column modelId.", valueName: "file"))
+  var tracked: String?
+  @Option(help: ArgumentHelp("Published claims to test instead of ours (YAML).", valueName: "file"))
+  var claims: String?
   @Option(help: "Model pages to write: a number (those with most derivatives), all or none.")
   var pages: PageCount = .atMost(1000)
   @Option(help: ArgumentHelp("Use only what existed on this date.", valueName: "YYYY-MM-DD")) var asOf:
@@ -51,7 +58,8 @@ struct BuildCommand: ParsableCommand {
     if let year, !(1990...2100).contains(year) {
       throw CommandFailure(.usage, subject: "--year", "‘\(year)’ is no year of a snapshot")
     }
-    let knowledge = try Knowledge(families: families, aliases: aliases)
+    let knowledge = try Knowledge(
+      Knowledge.Files(families: families, aliases: aliases, noise: noise, tracked: tracked, claims: claims))
     // Before an hour of reading, not after it.
     try OutputFolder.replaceable(out)
     let interruption = Interruption()
@@ -190,12 +198,18 @@ struct BuildCommand: ParsableCommand {
     _ snapshot: IndexedSnapshot, _ knowledge: Knowledge, _ catalog: CatalogLane, _ folder: OutputFolder,
     _ progress: Progress
   ) throws -> SiteReport {
+    progress.begin("site")
+    progress.part("noise")
+    let marks = ShareMarks(snapshot.resolved.models, knowledge.shares)
+    let stored = StoredKnowledge(documents: knowledge.documents, noise: knowledge.shares.noise, marks: marks)
     let version = knowledge.version
     catalog.add("edges") {
-      try $0.finish(snapshot, toolVersion: Product.version, knowledgeVersion: version)
+      try $0.finish(snapshot, toolVersion: Product.version, knowledgeVersion: version, knowledge: stored)
     }
     catalog.add("checks") { try $0.check(workers: .cores) }
-    let site = try SiteWriter(title: title, pages: pages, progress: progress).write(
+    let site = try SiteWriter(
+      title: title, pages: pages, knowledge: knowledge, marks: marks, progress: progress
+    ).write(
       snapshot, to: folder, previous: full ? nil : PreviousSite(in: folder.path))
     progress.begin("catalog")
     let parts = try catalog.wait()

@@ -1,78 +1,110 @@
 import Foundation
 import LineageCore
 import LineageSnapshot
+import LineageStore
 
-/// What we know beside the data: families and aliases, shipped inside the binary or given by the user.
+/// What we know beside the data, shipped inside the binary or given by the user.
 struct Knowledge {
+  /// Files that replace the shipped ones; nil for the shipped ones.
+  struct Files {
+    var families: String?
+    var aliases: String?
+    var noise: String?
+    /// No list of tracked models is shipped.
+    var tracked: String?
+    var claims: String?
+  }
+
   let families: FamilyTable
   let aliases: AliasTable
+  /// What shares are counted with.
+  let shares: ShareKnowledge
+  /// Published claims.
+  let claims: [Claim]
+  /// What a catalog carries of it, to count the same again.
+  let documents: [KnowledgeDocument]
   /// Twelve hex digits that change when any of it does.
   let version: String
 
-  /// - Parameters:
-  ///   - families: A file that replaces the shipped families; nil for the shipped ones.
-  ///   - aliases: The same for aliases.
-  /// - Throws: A failure with status 2 that says what is wrong in which file.
-  init(families: String?, aliases: String?) throws {
-    let familyText = try Self.text(families, or: Embedded.families)
-    let aliasText = try Self.text(aliases, or: Embedded.aliases)
-    do {
-      self.families = try FamilyFile.parse(familyText)
-    } catch {
-      throw CommandFailure(
-        .usage, subject: families ?? "families.yaml", "\(families ?? "families.yaml"): \(error)")
-    }
-    do {
-      self.aliases = AliasTable(
-        try Array(aliasText.utf8).withUnsafeBytes { bytes throws(KnowledgeFile.Fault) in
-          try KnowledgeFile.aliases(bytes)
-        })
-    } catch {
-      throw CommandFailure(.usage, subject: aliases ?? "aliases.csv", "\(aliases ?? "aliases.csv"): \(error)")
-    }
-    version = String(Digest.sha256(Array(familyText.utf8) + [0] + Array(aliasText.utf8)).prefix(12))
+  /// - Throws: A failure with status 2 that says what is wrong in which file, with status 3 for one that cannot be read.
+  init(_ files: Files = Files()) throws {
+    let familyText = try Self.text(files.families, or: Embedded.families)
+    let aliasText = try Self.text(files.aliases, or: Embedded.aliases)
+    families = try Self.parsed(familyText, files.families ?? "families.yaml", FamilyFile.parse)
+    aliases = AliasTable(
+      try Self.parsed(aliasText, files.aliases ?? "aliases.csv") { text in
+        try Array(text.utf8).withUnsafeBytes { try KnowledgeFile.aliases($0) }
+      })
+    let noise = try Self.document(.noise, files.noise)
+    let tracked = try files.tracked.map { try Self.document(.tracked, $0) }
+    let claims = try Self.document(.claims, files.claims)
+    let reported = try Self.document(.reported, nil)
+    shares = ShareKnowledge(
+      noise: try Self.noise(noise), tracked: try tracked.map(Self.tracked),
+      reported: try Self.reported(reported))
+    self.claims = try Self.claims(claims)
+    documents = [noise, claims, reported] + (tracked.map { [$0] } ?? [])
+    let texts = [familyText, aliasText] + documents.map(\.text)
+    version = String(Digest.sha256(Array(texts.joined(separator: "\0").utf8)).prefix(12))
   }
 
-  /// Noise rules: those of a file, or the shipped ones.
-  static func noise(_ path: String?) throws -> NoiseRules {
-    try parsed(path, "noise.yaml", Embedded.noise, NoiseFile.parse)
+  /// The text of a file, or of the one inside the program.
+  ///
+  /// - Throws: A failure with status 3 for a file that cannot be read.
+  static func document(_ name: KnowledgeName, _ path: String?) throws -> KnowledgeDocument {
+    let shipped =
+      switch name {
+      case .noise: Embedded.noise
+      case .claims: Embedded.claims
+      case .reported: Embedded.reported
+      case .tracked: ""
+      }
+    let file = path.map { URL(fileURLWithPath: $0).lastPathComponent }
+    return KnowledgeDocument(name: name, origin: file ?? "", text: try text(path, or: shipped))
   }
 
-  /// Published claims: those of a file, or the shipped ones.
-  static func claims(_ path: String?) throws -> [Claim] {
-    try parsed(path, "claims.yaml", Embedded.claims, ClaimFile.parse)
+  /// Noise rules.
+  static func noise(_ document: KnowledgeDocument) throws -> NoiseRules {
+    try parsed(document, "noise.yaml", NoiseFile.parse)
+  }
+
+  /// Published claims.
+  static func claims(_ document: KnowledgeDocument) throws -> [Claim] {
+    try parsed(document, "claims.yaml", ClaimFile.parse)
   }
 
   /// Derivations that no card declares.
-  static func reported() throws -> [ReportedDerivation] {
-    try parsed(nil, "reported.yaml", Embedded.reported, ReportedFile.parse)
+  static func reported(_ document: KnowledgeDocument) throws -> [ReportedDerivation] {
+    try parsed(document, "reported.yaml", ReportedFile.parse)
   }
 
-  /// A list of tracked models; nil if no file is named.
-  static func tracked(_ path: String?) throws -> TrackedList? {
-    try path.map { path in
-      try parsed(path, "", "") { text in
-        try Array(text.utf8).withUnsafeBytes { try KnowledgeFile.tracked($0) }
-      }
+  /// A list of tracked models.
+  static func tracked(_ document: KnowledgeDocument) throws -> TrackedList {
+    try parsed(document, "") { text in
+      try Array(text.utf8).withUnsafeBytes { try KnowledgeFile.tracked($0) }
     }
   }
 
   /// A series measured elsewhere; empty if no file is named.
   static func series(_ path: String?) throws -> [SeriesPoint] {
     guard let path else { return [] }
-    return try parsed(path, "", "") { text in
+    return try parsed(try text(path, or: ""), path) { text in
       try Array(text.utf8).withUnsafeBytes { try KnowledgeFile.series($0) }
     }
   }
 
   private static func parsed<Value, Fault: Error>(
-    _ path: String?, _ name: String, _ shipped: String, _ parse: (String) throws(Fault) -> Value
+    _ document: KnowledgeDocument, _ name: String, _ parse: (String) throws(Fault) -> Value
   ) throws -> Value {
-    let text = try text(path, or: shipped)
+    try parsed(document.text, document.origin.isEmpty ? name : document.origin, parse)
+  }
+
+  private static func parsed<Value, Fault: Error>(
+    _ text: String, _ name: String, _ parse: (String) throws(Fault) -> Value
+  ) throws -> Value {
     do {
       return try parse(text)
     } catch {
-      let name = path ?? name
       throw CommandFailure(.usage, subject: name, "\(printable(name)): \(error)")
     }
   }

@@ -31,7 +31,7 @@ extension LineageIndex {
 
 extension SensitivityTable {
   /// The two largest groups of the standard definition under definitions that differ from it in one axis.
-  static func standard(_ snapshot: IndexedSnapshot, claims: [Claim]) -> SensitivityTable? {
+  static func standard(_ shares: inout ShareCalculator, claims: [Claim]) -> SensitivityTable? {
     var base = ShareDefinition.standard
     base.window = .all
     var definitions = [(base, "The definition above")]
@@ -52,7 +52,7 @@ extension SensitivityTable {
     vary("Full credit to each family") { $0.credit = .each }
     vary("One vote per uploader") { $0.weight = .uploaders }
     vary("Without names that look like noise") { $0.noise = .clean }
-    let tables = definitions.map { snapshot.shares($0.0).rows }
+    let tables = definitions.map { shares.table($0.0).rows }
     let groups = tables[0].filter { !ShareTable.unattributed.contains($0.group) }.sorted {
       $0.share != $1.share ? $0.share > $1.share : byteOrder($0.group, $1.group)
     }

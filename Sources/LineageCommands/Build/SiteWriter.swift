@@ -9,6 +9,8 @@ import Synchronization
 struct SiteWriter {
   let title: String
   let pages: PageCount
+  let knowledge: Knowledge
+  let marks: ShareMarks
   let progress: Progress
 
   /// Pages are made and written on every core; the same snapshot gives the same bytes. Those that the previous site
@@ -18,7 +20,6 @@ struct SiteWriter {
   func write(_ snapshot: IndexedSnapshot, to folder: OutputFolder, previous: PreviousSite?) throws
     -> SiteReport
   {
-    progress.begin("site")
     progress.part("contents")
     let (content, assets) = (try content(snapshot), Embedded.siteAssets)
     let renderers = try SiteLanguage.allCases.map {
@@ -97,9 +98,10 @@ struct SiteWriter {
   /// only after the database.
   private func addAnalyses(of snapshot: IndexedSnapshot, to content: inout SiteContent) throws {
     let index = snapshot.resolved
-    let monthly = snapshot.shares(.standard).rows
+    var shares = ShareCalculator(snapshot.graphs, knowledge: knowledge.shares, marks: marks)
+    let monthly = shares.table(.standard).rows
     content.shares = ShareSeries.monthly(monthly, current: index.snapshot?.monthLabel)
-    content.answer = ShareSeries.answer(monthly, snapshot)
+    content.answer = ShareSeries.answer(monthly, index.snapshot, &shares)
     content.derivatives = { id in index.find(id).map { index.summary($0).descendants } ?? 0 }
     let licenses = try LicenseKnowledge(overlay: nil).table
     let audit = SiteAudit(index, table: licenses)
@@ -107,15 +109,10 @@ struct SiteWriter {
     content.declaredLicenses = index.licenseSummaries(licenses)
     let lost = audit.lost(among: content.models)
     (content.lostTerms, content.lostTermsCount) = (Array(lost.prefix(500)), lost.count)
-    let claims = try Knowledge.claims(nil)
-    content.sensitivity = SensitivityTable.standard(snapshot, claims: claims)
-    let knowledge = ShareKnowledge(noise: try Knowledge.noise(nil), reported: try Knowledge.reported())
-    content.claims = ClaimChecker([.resolved: index, .written: snapshot.written], knowledge: knowledge)
-      .check(claims, wide: index.graph.edgeCount < Self.wideLimit).map { ClaimReport($0) }
+    content.sensitivity = SensitivityTable.standard(&shares, claims: knowledge.claims)
+    var checker = ClaimChecker(shares)
+    content.claims = checker.check(knowledge.claims).map { ClaimReport($0) }
   }
-
-  /// On a graph of more edges a claim is held against the definitions near its own only: each takes seconds there.
-  private static let wideLimit = 200_000
 
   private var limit: Int {
     switch pages {
@@ -148,13 +145,15 @@ extension ShareSeries {
   private static let few = 20
 
   /// What new models build on: the largest groups of the last whole month with enough models, or of all time.
-  static func answer(_ monthly: [ShareTable.Row], _ snapshot: IndexedSnapshot) -> ShareSeries? {
-    let current = snapshot.resolved.snapshot?.monthLabel ?? ""
+  static func answer(
+    _ monthly: [ShareTable.Row], _ snapshot: Day?, _ shares: inout ShareCalculator
+  ) -> ShareSeries? {
+    let current = snapshot?.monthLabel ?? ""
     var definition = ShareDefinition.standard
     let month = monthly.last { $0.window < current && $0.units >= enough }?.window
     definition.window = month.map { .only($0) } ?? .all
     let rows =
-      month.map { month in monthly.filter { $0.window == month } } ?? snapshot.shares(definition).rows
+      month.map { month in monthly.filter { $0.window == month } } ?? shares.table(definition).rows
     return series(definition, rows, groups: 8, fewest: 1)
   }
 

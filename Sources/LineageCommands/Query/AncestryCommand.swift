@@ -9,7 +9,8 @@ struct AncestryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ancestry", abstract: "What a model is built on, across every hop.",
     discussion: """
-      Each line names a parent of the line above it: relation, id, license, evidence.
+      Each line names a parent of the line above it: relation, id, license, evidence. What is reported and declared by
+      no card stands under it with its grade, date and source; a picture draws it dotted.
       Example: lineage ancestry Steelskull/L3.3-MS-Nevoria-70b
       """)
 
@@ -34,26 +35,38 @@ struct AncestryCommand: ParsableCommand {
     }
     let limits = try walk.limits()
     let ancestry = index.ancestry(of: node, limits: limits)
+    let statements = try ReportedStatements(catalog)
+    let reported = statements.above(ancestry, limits)
     switch options.json ? .json : format {
     case .text:
       let notes = try FindingNote.all(on: ancestry, of: catalog)
       Terminal.write(
-        AncestryText(ancestry: ancestry, limits: limits, notes: notes, width: Terminal.width).text)
+        AncestryText(
+          ancestry: ancestry, limits: limits, notes: notes, reported: reported, width: Terminal.width
+        ).text)
     case .json:
       Terminal.out(
-        AncestryJSON(ancestry: ancestry, notes: try FindingNote.all(on: ancestry, of: catalog)).document
-          .text())
+        AncestryJSON(
+          ancestry: ancestry, notes: try FindingNote.all(on: ancestry, of: catalog), reported: reported
+        ).document.text())
     case .markdown:
       Terminal.write(
         AncestryMarkdown(
-          ancestry: ancestry, limits: limits, notes: try FindingNote.all(on: ancestry, of: catalog)
+          ancestry: ancestry, limits: limits, notes: try FindingNote.all(on: ancestry, of: catalog),
+          reported: reported
         ).text)
-    case .dot: Terminal.write(try picture(index, node).dot())
-    case .svg: Terminal.write(try picture(index, node).svg(style: Embedded.siteAssets.pictureStyle))
+    case .dot: Terminal.write(try picture(statements, found).dot())
+    case .svg: Terminal.write(try picture(statements, found).svg(style: Embedded.siteAssets.pictureStyle))
     }
   }
 
-  private func picture(_ index: LineageIndex, _ node: NodeID) throws -> LineagePicture {
+  /// With what is reported, as a dotted line that says so.
+  private func picture(_ statements: ReportedStatements, _ model: Resolution) throws -> LineagePicture {
+    let index = try statements.indexAbove(model, identity.identity)
+    guard let node = index.models.find(model.id) else {
+      throw CommandFailure(
+        .input, subject: model.id, "\(model.id) is not in its own ancestry", hint: "rebuild the database")
+    }
     let words = try Words(json: Embedded.siteAssets.strings[.english] ?? "")
     return LineagePicture(
       of: index.neighbourhood(of: node), style: PictureStyle(words: words, snapshot: index.snapshot)

@@ -7,14 +7,14 @@ struct ClaimsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claims", abstract: "Put published claims to the test, under every reading of their words.",
     discussion: """
-      Without a file the claims inside the program are tested. A claim is supported if it holds under every reading that
+      Without a file the claims that the database was built with are tested: ours, or those of build --claims. A claim is supported if it holds under every reading that
       its words allow, refuted if under none; most depend, and the readings are printed with what they give. A share is
       read both of all that is counted and of the attributed part. Claims that are not about lineage (downloads, tokens)
       are held against a series of your own: --series FILE, a CSV table with date, group, value, unit, source.
       Example: lineage claims --text "Qwen >= 40% of new language model derivatives in 2025-05"
       """)
 
-  @Argument(help: "Claims to test (YAML), instead of those inside the program.")
+  @Argument(help: "Claims to test (YAML), instead of those of the database.")
   var file: String?
 
   @Option(help: "One claim in plain words: GROUP COMPARATOR NUMBER[%] of WHO [in WHEN].")
@@ -36,21 +36,24 @@ struct ClaimsCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    let knowledge = try share.knowledge()
     let catalog = try options.open()
+    let basis = try share.basis(catalog)
     let resolved = try share.index(.resolved, of: catalog)
     if text != nil, file != nil {
       throw CommandFailure(
         .usage, subject: "--text", "--text is one claim; name no file and no --id with it")
     }
-    let claims = try ClaimChoice(text: text, id: id, all: text == nil ? Knowledge.claims(file) : []).claims(
-      resolved.models.families)
+    let stored = file == nil ? try catalog.knowledge(.claims) : nil
+    let known = text == nil ? try Knowledge.claims(stored ?? Knowledge.document(.claims, file)) : []
+    let claims = try ClaimChoice(text: text, id: id, all: known).claims(resolved.models.families)
     let indexes: [Identity: LineageIndex] = [
       .resolved: resolved, .written: try share.index(.written, of: catalog),
     ]
-    let checks = ClaimChecker(indexes, knowledge: knowledge, series: try Knowledge.series(series))
-      .check(claims, wide: !narrow)
-    let output = ClaimsOutput(checks: checks, snapshot: resolved.snapshot, showsAll: all || text != nil)
+    var checker = ClaimChecker(
+      try basis.calculator(indexes, noise: true, tracked: true), series: try Knowledge.series(series))
+    let checks = checker.check(claims, wide: !narrow)
+    let output = ClaimsOutput(
+      checks: checks, snapshot: resolved.snapshot, showsAll: all || id != nil || text != nil)
     if options.json {
       Terminal.out(output.document.text())
     } else {

@@ -25,14 +25,15 @@ struct DescendantsCommand: ParsableCommand {
     let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(
       model)
     let descent = try catalog.descent(of: found.row, in: identity.identity, direct: direct, limit: limit)
+    let reported = try ReportedStatements(catalog).below(found, identity.identity)
     switch options.json ? .json : format {
-    case .json: Terminal.out(DescendantsJSON(model: found, descent: descent).document.text())
-    case .text: Terminal.write(text(found, descent))
-    case .markdown: Terminal.write(markdown(found, descent))
+    case .json: Terminal.out(DescendantsJSON(model: found, descent: descent, reported: reported).document.text())
+    case .text: Terminal.write(text(found, descent, reported))
+    case .markdown: Terminal.write(markdown(found, descent, reported))
     }
   }
 
-  private func text(_ model: Resolution, _ descent: Descent) -> String {
+  private func text(_ model: Resolution, _ descent: Descent, _ reported: [ReportedDerivation]) -> String {
     var lines = [
       Style.bold.apply(printable(model.id)) + (model.ghost ? "  (not in the snapshot)" : ""),
       counted(descent.transitive, "derivative") + ", \(grouped(descent.direct)) direct: "
@@ -50,16 +51,18 @@ struct DescendantsCommand: ParsableCommand {
     lines += columns.lines()
     let left = (direct ? descent.direct : descent.transitive) - descent.top.count
     if left > 0 { lines.append("… \(grouped(left)) more (--limit)") }
+    if !reported.isEmpty { lines += ["", reportedHeading] + reported.map { "  " + $0.line } }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func markdown(_ model: Resolution, _ descent: Descent) -> String {
+  private func markdown(_ model: Resolution, _ descent: Descent, _ reported: [ReportedDerivation]) -> String {
     var lines = ["# Derivatives of `\(printable(model.id))`", ""]
     lines.append("\(counted(descent.transitive, "derivative")), \(grouped(descent.direct)) direct.")
     lines += ["", "| derivative | direct | all |", "|--|--:|--:|"]
     for entry in descent.top {
       lines.append("| `\(printable(entry.id))` | \(grouped(entry.direct)) | \(grouped(entry.transitive)) |")
     }
+    if !reported.isEmpty { lines += ["", "## " + reportedHeading, ""] + reported.map { "* " + $0.line } }
     return lines.joined(separator: "\n") + "\n"
   }
 

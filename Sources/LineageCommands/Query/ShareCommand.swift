@@ -64,21 +64,22 @@ struct ShareCommand: ParsableCommand {
     }
     let request = try ShareRequest(definition, group: group, window: window, from: from, to: to)
     let definition = request.definition
-    let knowledge = try share.knowledge()
-    try share.check(definition, knowledge)
+    let catalog = try options.open()
+    let basis = try share.basis(catalog)
+    try share.check(definition, basis.knowledge)
     if let sensitivity {
       try SensitivityRun(
-        groups: sensitivity, definition: definition, knowledge: knowledge, share: share, options: options,
+        groups: sensitivity, definition: definition, basis: basis, share: share, options: options,
         format: options.json ? .json : format
       ).run()
       return
     }
     try request.checkBounds()
-    let catalog = try options.open()
     let index = try share.index(definition.alias ? .resolved : .written, of: catalog)
-    let table = request.table(of: index, knowledge)
+    let table = try request.table(of: index, basis)
     let output = ShareOutput(
-      table: table, snapshot: index.snapshot, edges: edges, asOf: try share.day())
+      table: table, snapshot: index.snapshot, edges: edges,
+      asOf: try share.day(), basis: basis)
     switch options.json ? .json : format {
     case .text: Terminal.write(output.text(limit: limit == 0 ? Int.max : limit))
     case .csv: Terminal.write(output.csv)
@@ -103,7 +104,7 @@ enum ShareFormat: String, ExpressibleByArgument, CaseIterable {
 private struct SensitivityRun {
   let groups: String
   let definition: ShareDefinition
-  let knowledge: ShareKnowledge
+  let basis: ShareBasis
   let share: ShareOptions
   let options: CatalogOptions
   let format: ShareFormat
@@ -121,15 +122,17 @@ private struct SensitivityRun {
     var window = definition.window
     // A series has no single share: its whole time is taken.
     if [.week, .month, .quarter, .year].contains(window) { window = .all }
-    let catalog = try options.open()
     let indexes: [Identity: LineageIndex] = [
-      .written: try share.index(.written, of: catalog), .resolved: try share.index(.resolved, of: catalog),
+      .written: try share.index(.written, of: basis.catalog),
+      .resolved: try share.index(.resolved, of: basis.catalog),
     ]
-    let sweep = ShareSweep(
-      indexes, of: names, by: definition.group, window: window, knowledge: knowledge,
-      axes: ShareSweep.Axes(hasTracked: knowledge.tracked != nil))
+    var calculator = try basis.calculator(indexes, noise: true, tracked: true)
+    let axes = ShareSweep.Axes(hasTracked: basis.knowledge.tracked != nil)
+    let sweeps = ShareSweep.sweeps(
+      &calculator, of: names, by: definition.group, windows: [window], axes: axes)
+    let rows = sweeps.flatMap(\.rows)
     let output = SensitivityOutput(
-      rows: sweep.rows, groups: names, axis: definition.group, window: window,
+      rows: rows, groups: names, axis: definition.group, window: window,
       snapshot: indexes[.resolved]?.snapshot)
     switch format {
     case .text: Terminal.write(output.text)
@@ -137,10 +140,10 @@ private struct SensitivityRun {
     case .json: Terminal.out(output.document.text())
     }
     guard !options.quiet else { return }
-    for name in names where sweep.rows.allSatisfy({ $0.group != name || $0.mass.isZero }) {
+    for name in names where rows.allSatisfy({ $0.group != name || $0.mass.isZero }) {
       Terminal.error("lineage: no \(definition.group.rawValue) ‘\(printable(name))’ has any share here")
     }
-    if knowledge.tracked == nil {
+    if basis.knowledge.tracked == nil {
       Terminal.error("lineage: without --tracked FILE the definitions on a tracked list are left out")
     }
   }

@@ -4,6 +4,8 @@ import LineageCore
 struct AncestryJSON {
   let ancestry: Ancestry
   let notes: [FindingNote]
+  /// What is said and declared by no card; never among the ancestors.
+  let reported: [ReportedDerivation]
 
   var document: JSONDocument {
     let own: [String: JSONDocument] = [
@@ -11,7 +13,7 @@ struct AncestryJSON {
       "roots": .strings(ancestry.roots), "root_cycles": .array(ancestry.rootCycles.map { .strings($0) }),
       "cycle": ancestry.cycle.isEmpty ? .null : .strings(ancestry.cycle),
       "truncated": .bool(ancestry.truncated),
-      "findings": .array(notes.map(Self.note)),
+      "findings": .array(notes.map(Self.note)), "reported": .array(reported.map(\.document)),
     ]
     return .object(members.merging(own) { $1 })
   }

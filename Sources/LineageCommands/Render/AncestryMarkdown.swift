@@ -5,6 +5,8 @@ struct AncestryMarkdown {
   let ancestry: Ancestry
   let limits: WalkLimits
   let notes: [FindingNote]
+  /// What is said and declared by no card.
+  let reported: [ReportedDerivation]
 
   var text: String {
     let model = ancestry.model
@@ -12,7 +14,8 @@ struct AncestryMarkdown {
     lines.append(
       "\(cell(AncestryText.license(model, labelled: true))) · family \(model.family ?? "unknown") · "
         + "\(counted(model.descendants, "derivative")) known, \(grouped(model.children)) direct.")
-    let sentences = AncestryText(ancestry: ancestry, limits: limits, notes: [], width: .max).sentences
+    let sentences = AncestryText(ancestry: ancestry, limits: limits, notes: [], reported: [], width: .max)
+      .sentences
     lines += [""] + sentences.map(cell)
     if !ancestry.ancestors.isEmpty {
       lines += [
@@ -29,6 +32,9 @@ struct AncestryMarkdown {
         ancestor.via.map { "`\(cell($0))`" }.joined(separator: ", "),
       ]
       lines.append("| " + cells.joined(separator: " | ") + " |")
+    }
+    if !reported.isEmpty {
+      lines += ["", "## " + reportedHeading, ""] + reported.map { "* " + cell($0.line) }
     }
     if !notes.isEmpty {
       lines += ["", "## Notes on the evidence", ""]

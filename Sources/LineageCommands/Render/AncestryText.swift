@@ -12,11 +12,13 @@ struct AncestryText {
   let limits: WalkLimits
   /// What was found in the data about the model and its ancestors: the receipts of repairs, and doubts.
   let notes: [FindingNote]
+  /// What is said and declared by no card.
+  let reported: [ReportedDerivation]
   /// Lines longer than this are not padded into columns.
   let width: Int
 
   var text: String {
-    (heading + tree + [""] + sentences + noteLines).joined(separator: "\n") + "\n"
+    (heading + tree + [""] + sentences + reportedLines + noteLines).joined(separator: "\n") + "\n"
   }
 
   private var heading: [String] {
@@ -69,6 +71,10 @@ struct AncestryText {
     }
     if ancestry.truncated { lines.append("Deeper ancestors were left out (--depth).") }
     return lines + hidden
+  }
+
+  private var reportedLines: [String] {
+    reported.isEmpty ? [] : ["", reportedHeading] + reported.map { "  " + $0.line }
   }
 
   private var noteLines: [String] {

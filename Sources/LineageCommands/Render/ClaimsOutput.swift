@@ -6,9 +6,33 @@ struct ClaimsOutput {
   let snapshot: Day?
   let showsAll: Bool
 
+  /// In short, unless every reading was asked for: the verdicts, then what was tested, then what was not and why.
   var text: String {
-    checks.map { check in lines(check).joined(separator: "\n") }.joined(separator: "\n\n") + "\n\n" + summary
-      + "\n"
+    guard !showsAll else {
+      return checks.map { check in lines(check).joined(separator: "\n") }.joined(separator: "\n\n")
+        + "\n\n" + summary + "\n"
+    }
+    let isTested: (ClaimCheck) -> Bool = { [.supported, .depends, .refuted].contains($0.verdict) }
+    let tested = checks.filter(isTested)
+    var blocks = [[Style.bold.apply(summary)]] + tested.map { ClaimSummary($0).lines }
+    let rest = checks.filter { !isTested($0) }
+    if !rest.isEmpty {
+      blocks.append(
+        (rest.count == 1 || tested.isEmpty ? rest : []).flatMap(lines)
+          + ClaimCheck.Verdict.allCases.compactMap { untested($0, rest) })
+    }
+    if !tested.isEmpty {
+      blocks.append([Style.dim.apply("Every reading, with its definition: --all, or --id ID for one claim.")])
+    }
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func untested(_ verdict: ClaimCheck.Verdict, _ rest: [ClaimCheck]) -> String? {
+    let ids = rest.filter { $0.verdict == verdict }.map(\.claim.id)
+    guard ids.count > 0, checks.count > 1 else { return nil }
+    let reason =
+      verdict == .noData ? "about a time or a total that these data do not hold" : "about something else"
+    return Style.dim.apply("Not tested, \(reason): " + ids.map(printable).joined(separator: ", "))
   }
 
   private func lines(_ check: ClaimCheck) -> [String] {
@@ -75,7 +99,7 @@ struct ClaimsOutput {
       + (reading.definition?.description ?? "imported series")
   }
 
-  private static func number(_ value: Double, _ unit: String) -> String {
+  static func number(_ value: Double, _ unit: String) -> String {
     if unit == "percent" { return ShareOutput.one(value) + " %" }
     return value == value.rounded() && value.magnitude < 1e15 ? grouped(Int(value)) : ShareOutput.one(value)
   }
@@ -133,6 +157,8 @@ struct ClaimsOutput {
       check.wide.map { wide in
         .object([
           "tested": .integer(wide.tested), "supported": .integer(wide.supported),
+          "by_part": .array(wide.byPart.map { .integer($0) }),
+          "holding": .strings(wide.holding.map(\.description)),
           "ranges": .array(
             wide.ranges.map { .object(["low": .number($0.lowerBound), "high": .number($0.upperBound)]) }),
         ])

@@ -5,6 +5,8 @@ import LineageStore
 struct DescendantsJSON {
   let model: Resolution
   let descent: Descent
+  /// What is said to come from it and declared by no card; never among the counts.
+  let reported: [ReportedDerivation]
   /// How many of the top ones are left out at the beginning.
   var offset = 0
 
@@ -22,6 +24,7 @@ struct DescendantsJSON {
             "downloads": .optional(entry.downloads),
           ])
         }),
+      "reported": .array(reported.map(\.document)),
     ])
   }
 }

@@ -7,6 +7,7 @@ struct ShareOutput {
   let snapshot: Day?
   let edges: DeclaredEdges
   let asOf: Day?
+  let basis: ShareBasis
 
   private var definition: ShareDefinition { table.definition }
   private var rows: [ShareTable.Row] { table.rows }
@@ -27,11 +28,14 @@ struct ShareOutput {
       "definition": .string(definition.description), "snapshot": .optional(snapshot?.description),
       "as_of": .optional(asOf?.description), "precision": .number(edges.precision),
       "recall": .number(edges.recall),
+      "bounds_from": .string(
+        edges == .published ? "published precision and recall of declared edges" : "options"),
       "noise": .object([
         "models": .integer(table.noise.models),
         "by_rule": .object(
           Dictionary(uniqueKeysWithValues: table.noise.byRule.map { ($0.id, .integer($0.models)) })),
       ]),
+      "knowledge": basis.document,
       "without_downloads": .integer(table.withoutDownloads),
       "rows": .array(
         rows.map { row in
@@ -50,6 +54,7 @@ struct ShareOutput {
   func text(limit: Int) -> String {
     var lines = [Style.bold.apply(definition.description), Style.dim.apply(ShareWords(definition).sentence)]
     if let asOf { lines.append(Style.dim.apply("Only what existed on \(asOf).")) }
+    lines += basis.notes(definition).map(Style.dim.apply)
     if let noise { lines.append(Style.dim.apply(noise)) }
     if table.withoutDownloads > 0 {
       lines.append(
@@ -94,8 +99,13 @@ struct ShareOutput {
   }
 
   private var boundsNote: String {
-    "a–b: the least and the greatest share possible if \(Self.one(edges.precision * 100)) % of declared edges are right "
-      + "and \(Self.one(edges.recall * 100)) % of all edges are declared"
+    let source =
+      edges == .published
+      ? "published for the parents that cards declare; other numbers: --precision, --recall"
+      : "given with --precision and --recall"
+    return
+      "a–b: the least and the greatest share possible if \(Self.one(edges.precision * 100)) % of declared edges are "
+      + "right and \(Self.one(edges.recall * 100)) % of all edges are declared (\(source))"
   }
 
   /// The largest groups, and always those that stand for unattributed mass.

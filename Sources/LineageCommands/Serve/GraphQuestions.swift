@@ -79,31 +79,37 @@ struct GraphQuestions: Sendable {
       try request.checkBounds()
       return request
     }
-    guard request.definition.population != .tracked else {
-      throw Problem(
-        400, "bad-request", "the population ‘tracked’ needs a list of models, which this server has not")
-    }
     let index = try served.index(request.definition.alias ? .resolved : .written)
-    let table = request.table(of: index, knowledge.shares)
-    let rows = Array(table.rows.dropFirst(page.offset).prefix(page.limit))
-    return Answer(
-      ShareOutput(
-        table: ShareTable(
-          definition: table.definition, rows: rows, noise: table.noise,
-          withoutDownloads: table.withoutDownloads),
-        snapshot: index.snapshot, edges: .published, asOf: nil
-      ).document, next: page.next(of: question, isThere: table.rows.count > page.end))
+    return try served.withCatalog { catalog in
+      let basis = try ShareBasis(catalog, noiseFile: nil, trackedFile: nil)
+      guard request.definition.population != .tracked || basis.knowledge.tracked != nil else {
+        throw Problem(
+          400, "bad-request", "the population ‘tracked’ needs a list of models, which this catalog has not")
+      }
+      let table = try request.table(of: index, basis)
+      let rows = Array(table.rows.dropFirst(page.offset).prefix(page.limit))
+      return Answer(
+        ShareOutput(
+          table: ShareTable(
+            definition: table.definition, rows: rows, noise: table.noise,
+            withoutDownloads: table.withoutDownloads),
+          snapshot: index.snapshot, edges: .published, asOf: nil, basis: basis
+        ).document, next: page.next(of: question, isThere: table.rows.count > page.end))
+    }
   }
 
   @Sendable private func claims(_ question: Question, _ served: ServedIndex) throws -> Answer {
     let resolved = try served.index(.resolved)
-    let claims = try Problem.telling {
-      try ClaimChoice(text: question["text"], id: question["id"], all: knowledge.claims).claims(
-        resolved.models.families)
+    let indexes = [Identity.resolved: resolved, .written: try served.index(.written)]
+    let checks = try served.withCatalog { catalog in
+      let all = try Knowledge.claims(catalog.knowledge(.claims) ?? Knowledge.document(.claims, nil))
+      let claims = try Problem.telling {
+        try ClaimChoice(text: question["text"], id: question["id"], all: all).claims(resolved.models.families)
+      }
+      let basis = try ShareBasis(catalog, noiseFile: nil, trackedFile: nil)
+      var checker = ClaimChecker(try basis.calculator(indexes, noise: true, tracked: true))
+      return checker.check(claims, wide: false)
     }
-    let checks = ClaimChecker(
-      [.resolved: resolved, .written: try served.index(.written)], knowledge: knowledge.shares
-    ).check(claims, wide: false)
     return Answer(ClaimsOutput(checks: checks, snapshot: resolved.snapshot, showsAll: true).document)
   }
 }
@@ -112,8 +118,6 @@ struct GraphQuestions: Sendable {
 struct ServedKnowledge: Sendable {
   let licenses: LicenseKnowledge
   let policy: AuditPolicy
-  let shares: ShareKnowledge
-  let claims: [Claim]
   let words: Words
   let pictureStyle: String
 
@@ -121,8 +125,6 @@ struct ServedKnowledge: Sendable {
   init() throws {
     licenses = try LicenseKnowledge(overlay: nil)
     policy = AuditPolicy()
-    shares = ShareKnowledge(noise: try Knowledge.noise(nil), reported: try Knowledge.reported())
-    claims = try Knowledge.claims(nil)
     let assets = Embedded.siteAssets
     words = try Words(json: assets.strings[.english] ?? "")
     pictureStyle = assets.pictureStyle

@@ -113,7 +113,7 @@ struct ModelQuestions: Sendable {
   @Sendable private func model(_ question: Question, _ served: ServedIndex) throws -> Answer {
     try served.withCatalog { catalog in
       let (index, node) = try above(question, catalog)
-      return Answer(AncestryJSON(ancestry: index.ancestry(of: node), notes: []).modelDocument)
+      return Answer(AncestryJSON(ancestry: index.ancestry(of: node), notes: [], reported: []).modelDocument)
     }
   }
 
@@ -127,7 +127,8 @@ struct ModelQuestions: Sendable {
       }
       let ancestry = index.ancestry(of: node, limits: limits)
       let notes = try FindingNote.all(on: ancestry, of: catalog)
-      return Answer(AncestryJSON(ancestry: ancestry, notes: notes).document)
+      let reported = try ReportedStatements(catalog).above(ancestry, limits)
+      return Answer(AncestryJSON(ancestry: ancestry, notes: notes, reported: reported).document)
     }
   }
 
@@ -139,7 +140,10 @@ struct ModelQuestions: Sendable {
         of: found.row, in: question.identity, direct: question.flag("direct"), limit: page.end)
       let all = question.flag("direct") ? descent.direct : descent.transitive
       return Answer(
-        DescendantsJSON(model: found, descent: descent, offset: page.offset).document,
+        DescendantsJSON(
+          model: found, descent: descent, reported: try ReportedStatements(catalog).below(found, question.identity),
+          offset: page.offset
+        ).document,
         next: page.next(of: question, isThere: all > page.end))
     }
   }

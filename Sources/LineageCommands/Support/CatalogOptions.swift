@@ -21,7 +21,11 @@ struct CatalogOptions: ParsableArguments {
 
   /// Opens the catalog that the flags or the environment name.
   func open() throws -> Catalog {
-    let chosen = named ?? "site/lineage.db"
+    try Self.open(named ?? "site/lineage.db")
+  }
+
+  /// Opens a catalog.
+  static func open(_ chosen: String) throws -> Catalog {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: chosen, isDirectory: &isFolder), isFolder.boolValue {
       throw CommandFailure(

@@ -6,17 +6,16 @@ import LineageStore
 struct ShareOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Count only what existed on this date.", valueName: "YYYY-MM-DD"))
   var asOf: String?
-  @Option(help: ArgumentHelp("Noise rules to use instead of ours (YAML).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Noise rules to use instead of those of the database (YAML).", valueName: "file"))
   var noise: String?
   @Option(
     help: ArgumentHelp("List behind the population ‘tracked’: CSV with a column modelId.", valueName: "file"))
   var tracked: String?
 
-  /// The facts kept by hand.
-  func knowledge() throws -> ShareKnowledge {
-    ShareKnowledge(
-      noise: try Knowledge.noise(noise), tracked: try Knowledge.tracked(tracked),
-      reported: try Knowledge.reported())
+  /// The facts kept by hand: those of the files named, else those that the catalog was built with.
+  func basis(_ catalog: Catalog) throws -> ShareBasis {
+    try ShareBasis(catalog, noiseFile: noise, trackedFile: tracked)
   }
 
   /// The day of `--as-of`.
@@ -41,6 +40,6 @@ struct ShareOptions: ParsableArguments {
     guard definition.population == .tracked, knowledge.tracked == nil else { return }
     throw CommandFailure(
       .usage, subject: "--tracked", "the population ‘tracked’ needs a list of models",
-      hint: "give one with --tracked FILE: a CSV table with a column modelId")
+      hint: "give one with --tracked FILE, here or to build: a CSV table with a column modelId")
   }
 }

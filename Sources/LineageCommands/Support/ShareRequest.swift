@@ -41,8 +41,12 @@ struct ShareRequest {
   }
 
   /// The shares of the windows wanted.
-  func table(of index: LineageIndex, _ knowledge: ShareKnowledge) -> ShareTable {
-    let table = index.shares(definition, knowledge: knowledge)
+  ///
+  /// - Throws: What reading the catalog's marks throws.
+  func table(of index: LineageIndex, _ basis: ShareBasis) throws -> ShareTable {
+    var calculator = try basis.calculator(
+      [index.identity: index], noise: definition.noise != .all, tracked: definition.population == .tracked)
+    let table = calculator.table(definition)
     let rows = table.rows.filter { row in
       if case .between = definition.window { return true }
       return (from.map { $0 <= row.window } ?? true) && (to.map { row.window <= $0 } ?? true)

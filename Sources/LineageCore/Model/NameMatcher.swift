@@ -5,9 +5,10 @@
 /// those that real names meet. A value of this type is one machine for one thread.
 struct NameMatcher {
   private let program: NameProgram
-  /// The next state by `state * classCount + class`; -1 for not made yet.
+  /// By row and class the next row, where the row of a state is its number times `classCount`; -1 for not made yet.
+  /// Bit 30 says that a pattern is complete there.
   private var next: [Int32] = []
-  /// Patterns that fit when the state is entered, and those that fit if the name ends there; one bit each.
+  /// By state: patterns that fit when it is entered, and those that fit if the name ends there; one bit each.
   private var accepts: [UInt32] = []
   private var acceptsAtEnd: [UInt32] = []
   private var members: [[UInt32]] = []
@@ -15,6 +16,7 @@ struct NameMatcher {
 
   /// States kept before the machine starts afresh; a state takes a few hundred bytes.
   private static let capacity = 1 << 14
+  private static let accepting: Int32 = 1 << 30
 
   init(_ program: NameProgram) {
     self.program = program
@@ -33,29 +35,79 @@ struct NameMatcher {
   /// Bits of the patterns that occur in a name in lower case.
   ///
   /// - Complexity: O(bytes); a state met for the first time costs O(size of the patterns) once.
-  mutating func match(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var state = 0
-    var found = accepts[0]
-    for byte in name {
-      let column = Int(program.classes[Int(byte)])
-      var following = next[state * program.classCount + column]
-      if following < 0 { following = step(state, column) }
-      state = Int(following)
-      found |= accepts[state]
-    }
-    return found | acceptsAtEnd[state]
+  mutating func match(_ name: UnsafeRawBufferPointer) -> UInt32 {
+    match(name, program.columns) ?? 0
   }
 
+  /// The same for a name whose letters may be capitals; nil if it has a byte beyond ASCII, which needs more than this
+  /// to be put in lower case.
+  mutating func matchFolding(_ name: UnsafeRawBufferPointer) -> UInt32? {
+    match(name, program.foldedColumns)
+  }
+
+  private struct Walk {
+    var position = 0
+    var row: Int32 = 0
+    var found: UInt32
+  }
+
+  private mutating func match(_ name: UnsafeRawBufferPointer, _ columns: [UInt16]) -> UInt32? {
+    var walk = Walk(found: accepts[0])
+    follow(name, columns, &walk)
+    while walk.position < name.count {
+      let column = columns[Int(name[walk.position])]
+      guard column != NameProgram.noColumn else { return nil }
+      let following = step(Int(walk.row) / program.classCount, Int(column))
+      enter(following, &walk)
+      follow(name, columns, &walk)
+    }
+    return walk.found | acceptsAtEnd[Int(walk.row) / program.classCount]
+  }
+
+  /// Goes on as far as the states are made.
+  private func follow(_ name: UnsafeRawBufferPointer, _ columns: [UInt16], _ walk: inout Walk) {
+    let count = name.count
+    var (position, row) = (walk.position, Int(walk.row))
+    next.withUnsafeBufferPointer { next in
+      columns.withUnsafeBufferPointer { columns in
+        while position < count {
+          let column = columns[Int(name[position])]
+          guard column != NameProgram.noColumn else { break }
+          let following = next[row + Int(column)]
+          guard following >= 0 else { break }
+          position += 1
+          row = Int(following & ~Self.accepting)
+          if following & Self.accepting != 0 { walk.found |= accepts[row / program.classCount] }
+        }
+      }
+    }
+    (walk.position, walk.row) = (position, Int32(row))
+  }
+
+  private func enter(_ following: Int32, _ walk: inout Walk) {
+    walk.position += 1
+    walk.row = following & ~Self.accepting
+    if following & Self.accepting != 0 { walk.found |= accepts[Int(walk.row) / program.classCount] }
+  }
+
+  /// The row that a state leads to.
   private mutating func step(_ state: Int, _ column: Int) -> Int32 {
     let reached = program.step(members[state], column)
     if members.count >= Self.capacity {
       // The state that was left is forgotten too; the walk goes on from the one reached.
       forget()
-      return self.state(reached, isStart: false)
+      let number = self.state(reached, isStart: false)
+      return row(number)
     }
+    // In two steps: a call takes its copy of self before it asks for its arguments.
     let number = self.state(reached, isStart: false)
-    next[state * program.classCount + column] = number
-    return number
+    let row = row(number)
+    next[state * program.classCount + column] = row
+    return row
+  }
+
+  private func row(_ state: Int32) -> Int32 {
+    state * Int32(program.classCount) | (accepts[Int(state)] == 0 ? 0 : Self.accepting)
   }
 
   private mutating func state(_ nodes: [UInt32], isStart: Bool) -> Int32 {
@@ -82,8 +134,10 @@ struct NameProgram: Sendable, Hashable {
 
   private var nodes: [Node] = []
   fileprivate private(set) var starts: [UInt32] = []
-  /// Bytes that no pattern tells apart have one class.
-  fileprivate private(set) var classes: [UInt8] = []
+  /// By byte its class: bytes that no pattern tells apart have one.
+  fileprivate private(set) var columns: [UInt16] = []
+  /// The same with capitals as their small letters, and ``noColumn`` for bytes beyond ASCII.
+  fileprivate private(set) var foldedColumns: [UInt16] = []
   fileprivate private(set) var classCount = 0
   private var byteOfClass: [UInt8] = []
 
@@ -91,6 +145,7 @@ struct NameProgram: Sendable, Hashable {
   static let capacity = 32
   /// The most nodes of one program: a pattern that repeats a repetition can ask for millions.
   static let nodeCapacity = 20_000
+  fileprivate static let noColumn = UInt16.max
 
   /// - Returns: nil if the patterns are too many or too large.
   init?(_ patterns: [NamePattern]) {
@@ -149,17 +204,20 @@ struct NameProgram: Sendable, Hashable {
   }
 
   private mutating func divideBytes() {
-    var numberOf: [[Bool]: UInt8] = [:]
+    var numberOf: [[Bool]: UInt16] = [:]
     let sets: [ByteSet] = nodes.compactMap { if case .byte(let set, _) = $0 { set } else { nil } }
     let distinct = Array(Set(sets))
     for byte in UInt8.min...UInt8.max {
       let signature = distinct.map { $0.contains(byte) }
-      let number = numberOf[signature] ?? UInt8(byteOfClass.count)
+      let number = numberOf[signature] ?? UInt16(byteOfClass.count)
       if numberOf[signature] == nil {
         numberOf[signature] = number
         byteOfClass.append(byte)
       }
-      classes.append(number)
+      columns.append(number)
+    }
+    foldedColumns = columns.indices.map { byte in
+      byte >= 128 ? Self.noColumn : columns[(65...90).contains(byte) ? byte + 32 : byte]
     }
     classCount = byteOfClass.count
   }

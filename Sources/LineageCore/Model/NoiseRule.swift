@@ -94,7 +94,6 @@ public struct NoiseRules: Sendable {
 public struct NoiseFlagger {
   private var matcher: NameMatcher
   private let hasRules: Bool
-  private var folded: [UInt8] = []
 
   /// A flagger of those rules.
   public init(_ rules: NoiseRules) {
@@ -108,16 +107,9 @@ public struct NoiseFlagger {
   public mutating func flags(_ id: UnsafeRawBufferPointer) -> NoiseRules.Flags {
     guard hasRules else { return 0 }
     let start = id.firstIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    folded.removeAll(keepingCapacity: true)
-    var isASCII = true
-    for byte in id[start...] {
-      isASCII = isASCII && byte < 128
-      folded.append(byte &- 65 < 26 ? byte | 0x20 : byte)
-    }
-    if !isASCII {
-      folded = Array(
-        ModelID.folded(String(decoding: UnsafeRawBufferPointer(rebasing: id[start...]), as: UTF8.self)).utf8)
-    }
-    return folded.withUnsafeBufferPointer { matcher.match($0) }
+    let name = UnsafeRawBufferPointer(rebasing: id[start...])
+    if let flags = matcher.matchFolding(name) { return flags }
+    let folded = Array(ModelID.folded(String(decoding: name, as: UTF8.self)).utf8)
+    return folded.withUnsafeBytes { matcher.match($0) }
   }
 }

@@ -8,26 +8,24 @@ struct ShareCredit {
   /// Whether membership needs an earner among the ancestors.
   private let needsEarner: Bool
 
+  /// - Parameter tracked: The nodes on the list, for the population `tracked`.
   /// - Complexity: that of ``ShareAncestors``.
-  init(_ index: LineageIndex, _ graph: ShareGraph, _ definition: ShareDefinition, tracked: TrackedList?) {
+  init(_ index: LineageIndex, _ graph: ShareGraph, _ definition: ShareDefinition, tracked: [NodeID]) {
     self.graph = graph
     switch definition.population {
     case .uploads, .derived: needsEarner = false
     case .tracked, .kinds: needsEarner = true
     }
-    let isTracked = definition.population == .tracked ? Self.flags(tracked, graph, index.models) : nil
+    let isTracked = definition.population == .tracked ? Self.flags(tracked, graph) : nil
     groups = ShareGroups(index, graph, definition, tracked: isTracked)
     above = ShareAncestors(graph, labels: groups.labels, groupCount: groups.count)
   }
 
-  private static func flags(_ list: TrackedList?, _ graph: ShareGraph, _ models: ModelColumns) -> [Bool] {
+  private static func flags(_ tracked: [NodeID], _ graph: ShareGraph) -> [Bool] {
     var flags = [Bool](repeating: false, count: graph.inner.count)
-    for id in list?.ids ?? [] {
-      guard let leader = models.names.findFolded(id) else { continue }
-      for text in models.names.sameButForCase(as: leader) {
-        let number = graph.numberOf[Int(text.rawValue)]
-        if number != ShareGraph.none { flags[Int(number)] = true }
-      }
+    for node in tracked {
+      let number = graph.number(of: node)
+      if number != ShareGraph.none { flags[Int(number)] = true }
     }
     return flags
   }
@@ -50,6 +48,9 @@ struct ShareCredit {
   {
     switch attribution {
     case .direct, .own:
+      if parents.count == 1, let only = parents.first {
+        return UInt32(max(groups.labels[Int(only)], ShareGroups.other))
+      }
       return union(parents.map { UInt32(max(groups.labels[Int($0)], ShareGroups.other)) })
     case .nearest, .root:
       guard !needsOwnWalk(node, parents) else {
@@ -108,7 +109,7 @@ struct ShareCredit {
   // parents pass on may have come through the model itself, so they walk on their own.
 
   private func isOnCycle(_ node: NodeID) -> Bool {
-    let number = graph.numberOf[node.index]
+    let number = graph.number(of: node)
     return number != ShareGraph.none && graph.cycleOf[Int(number)] >= 0
   }
 
@@ -116,12 +117,12 @@ struct ShareCredit {
   /// a way round through the model is then longer than the direct one, and leads nowhere new.
   private func needsOwnWalk(_ node: NodeID, _ parents: ArraySlice<UInt32>) -> Bool {
     isOnCycle(node)
-      && (groups.labels[Int(graph.numberOf[node.index])] >= 0 || parents.count < graph.row(node).count)
+      && (groups.labels[Int(graph.number(of: node))] >= 0 || parents.count < graph.row(node).count)
   }
 
   /// Ancestors by distance, the model itself never among them.
   private func levels(_ node: NodeID, _ parents: ArraySlice<UInt32>) -> [[UInt32]] {
-    var seen: Set<UInt32> = [graph.numberOf[node.index]]
+    var seen: Set<UInt32> = [graph.number(of: node)]
     var levels: [[UInt32]] = []
     var level = parents.filter { seen.insert($0).inserted }
     while !level.isEmpty {
@@ -153,7 +154,7 @@ struct ShareCredit {
   private func firstByWalk(
     _ node: NodeID, _ parent: UInt32, _ attribution: ShareDefinition.Attribution
   ) -> Int32 {
-    let own = graph.numberOf[node.index]
+    let own = graph.number(of: node)
     var walk: [UInt32] = []
     var position: [UInt32: Int] = [:]
     var loop: ArraySlice<UInt32> = []

@@ -1,44 +1,22 @@
 import LineageGraph
 
-extension IndexedSnapshot {
-  /// The shares under a definition.
-  ///
-  /// - Complexity: O(models + edges), times the size of the sets of groups where lines join.
-  public func shares(
-    _ definition: ShareDefinition, knowledge: ShareKnowledge = ShareKnowledge()
-  ) -> ShareTable {
-    self[definition.alias ? .resolved : .written].shares(definition, knowledge: knowledge)
-  }
-}
-
-extension LineageIndex {
-  /// The shares under a definition on this graph; the definition's `+alias` says which graph it should be.
-  ///
-  /// - Complexity: O(models + edges), times the size of the sets of groups where lines join.
-  public func shares(
-    _ definition: ShareDefinition, knowledge: ShareKnowledge = ShareKnowledge()
-  ) -> ShareTable {
-    let index = definition.reported ? adding(knowledge.reported) : self
-    var engine = ShareEngine(index, definition, knowledge)
-    return engine.table()
-  }
-}
-
-/// Evaluates one definition: what ancestors pass down in one pass over the inner nodes, then one over the models.
-private struct ShareEngine {
+/// Evaluates one definition in one pass over the models.
+struct ShareEngine {
   private let index: LineageIndex
   private let definition: ShareDefinition
   private let rules: NoiseRules
   private let graph: ShareGraph
-  private var credit: ShareCredit
+  /// What ancestors pass down; with the sets of groups that were made here it can serve the next definition.
+  private(set) var credit: ShareCredit
   private var groups: ShareGroups
   private let chosen: UInt8
+  private let count: Int
+  private let noiseOfNode: [NoiseRules.Flags]
+  private let owners: [UInt32]
 
   private var windows: WindowSorter
   private var tally: ShareTally
   private var voices: Set<Voice> = []
-  private var owners = TextTable()
-  private var flagger: NoiseFlagger
   private let left: NoiseRules.Flags
   private var noise = ShareTable.NoiseCount()
   private var noiseByRule: [Int]
@@ -47,26 +25,34 @@ private struct ShareEngine {
   private struct Voice: Hashable {
     let table: Int32
     let group: Int32
-    let owner: TextID
+    let owner: UInt32
   }
 
-  init(_ index: LineageIndex, _ definition: ShareDefinition, _ knowledge: ShareKnowledge) {
-    (self.index, self.definition, rules) = (index, definition, knowledge.noise)
-    graph = ShareGraph(index.graph)
-    credit = ShareCredit(index, graph, definition, tracked: knowledge.tracked)
+  /// - Parameters:
+  ///   - noise: By node the rules that its name fits; need not be there if the definition counts everybody.
+  ///   - owners: By node the number of its owner; need not be there unless the definition counts them.
+  ///   - count: Nodes from this one on are not asked.
+  init(
+    _ ground: ShareGround, _ definition: ShareDefinition, _ credit: ShareCredit, rules: NoiseRules,
+    noise: [NoiseRules.Flags], owners: [UInt32], count: Int
+  ) {
+    (index, graph, self.definition, self.rules) = (ground.index, ground.graph, definition, rules)
+    (self.credit, self.owners, self.count, noiseOfNode) = (credit, owners, count, noise)
     groups = credit.groups
     chosen = ShareGraph.bits(definition.relations)
     windows = WindowSorter(definition.window)
     tally = ShareTally(definition.credit)
-    flagger = NoiseFlagger(rules)
     left = definition.noise.flags(rules)
     noiseByRule = [Int](repeating: 0, count: rules.rules.count)
   }
 
   mutating func table() -> ShareTable {
-    for node in index.graph.nodes where index.models[node].present {
-      guard let table = windows.table(index.models[node].created) else { continue }
+    for number in 0..<count {
+      let node = NodeID(number)
+      let known = index.models[node]
+      guard known.present, let table = windows.table(known.created) else { continue }
       let row = graph.row(node)
+      guard !row.isEmpty || definition.population == .uploads else { continue }
       var parents = graph.parents[row]
       if graph.relations[row].contains(where: { $0 & chosen == 0 }) {
         parents = row.filter { graph.relations[$0] & chosen != 0 }.map { graph.parents[$0] }[...]
@@ -110,8 +96,7 @@ private struct ShareEngine {
 
   private mutating func isLeftOut(_ node: NodeID) -> Bool {
     guard left != 0 else { return false }
-    let flags =
-      index.models.names.withBytes(of: TextID(rawValue: node.rawValue)) { flagger.flags($0) } & left
+    let flags = noiseOfNode[node.index] & left
     guard flags != 0 else { return false }
     noise.models += 1
     for rule in noiseByRule.indices where flags >> UInt32(rule) & 1 == 1 { noiseByRule[rule] += 1 }
@@ -129,11 +114,8 @@ private struct ShareEngine {
       }
     case .uploaders:
       // One voice per uploader and group, however many models stand behind it.
-      let owner = index.models.names.withBytes(of: TextID(rawValue: node.rawValue)) { id in
-        owners.intern(UnsafeRawBufferPointer(rebasing: id.prefix { $0 != UInt8(ascii: "/") }))
-      }
       for group in credit.sets[set]
-      where voices.insert(Voice(table: Int32(table), group: group, owner: owner)).inserted {
+      where voices.insert(Voice(table: Int32(table), group: group, owner: owners[node.index])).inserted {
         tally.add(UInt32(group), table: table, units: 1)
       }
     }

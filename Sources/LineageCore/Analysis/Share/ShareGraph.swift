@@ -7,9 +7,11 @@ import LineageGraph
 struct ShareGraph {
   /// The inner nodes.
   let inner: [NodeID]
-  /// By node: its number among the inner nodes, or ``none``.
-  let numberOf: [UInt32]
-  /// The parents of node `n`, as inner numbers, in the order declared: `parents[offsets[n]..<offsets[n + 1]]`.
+  /// Nodes from this one on have no edge: most models of a Hub are on their own, and come last.
+  let linked: Int
+  /// By linked node: its number among the inner nodes, or ``none``.
+  private let numberOf: [UInt32]
+  /// The parents of linked node `n`, as inner numbers, in the order declared: `parents[offsets[n]..<offsets[n + 1]]`.
   let offsets: [UInt32]
   let parents: [UInt32]
   /// By position in ``parents``: one bit for the relation, as in ``bit(_:)``.
@@ -23,8 +25,10 @@ struct ShareGraph {
 
   static let none = UInt32.max
 
-  /// - Complexity: O(nodes + edges).
-  init(_ graph: CSRGraph) {
+  /// - Complexity: O(linked nodes + edges).
+  init(_ whole: CSRGraph) {
+    let graph = whole.withoutLastNodesOnTheirOwn()
+    linked = graph.nodeCount
     let components = graph.strongComponents()
     var inner: [NodeID] = []
     var numberOf = [UInt32](repeating: Self.none, count: graph.nodeCount)
@@ -66,7 +70,13 @@ struct ShareGraph {
   }
 
   /// The positions of a node's parents in ``parents`` and ``relations``.
-  func row(_ node: NodeID) -> Range<Int> { Int(offsets[node.index])..<Int(offsets[node.index + 1]) }
+  func row(_ node: NodeID) -> Range<Int> {
+    guard node.index < linked else { return 0..<0 }
+    return Int(offsets[node.index])..<Int(offsets[node.index + 1])
+  }
+
+  /// The number of a node among the inner nodes, or ``none``.
+  func number(of node: NodeID) -> UInt32 { node.index < linked ? numberOf[node.index] : Self.none }
 
   /// The positions of an inner node's parents.
   func row(inner number: Int) -> Range<Int> { row(inner[number]) }

@@ -18,7 +18,7 @@ struct ShareGroups {
   private let kinds: Set<FamilyKind>?
   private let name: Bool
   private let needsFamily: Bool
-  private let hasParents: (NodeID) -> Bool
+  private let graph: ShareGraph
 
   /// - Parameter tracked: By inner node; nil unless the population is `tracked`.
   init(_ index: LineageIndex, _ graph: ShareGraph, _ definition: ShareDefinition, tracked: [Bool]?) {
@@ -29,7 +29,7 @@ struct ShareGroups {
     // A group that every node has needs no family, unless the population is made of families.
     let isOwnWord = [.model, .owner, .license, .relation].contains(axis)
     needsFamily = !isOwnWord || kinds != nil || tracked != nil
-    hasParents = { !graph.row($0).isEmpty }
+    self.graph = graph
     wordOfFamily = index.models.families.labels.map { label in
       guard let word = Self.word(label, axis) else { return Self.other }
       return number(word)
@@ -65,7 +65,7 @@ struct ShareGroups {
   }
 
   private func codeByName(_ node: NodeID) -> FamilyCode? {
-    guard name, !hasParents(node) else { return nil }
+    guard name, graph.row(node).isEmpty else { return nil }
     return index.models.names.withBytes(of: TextID(rawValue: node.rawValue)) {
       index.models.families.code(forName: $0)
     }

@@ -35,10 +35,13 @@ extension LineageIndex {
   /// The same with the derivations that `+reported` counts and whose two ends are nodes: a new edge behind the ones
   /// that the child's card declares.
   ///
+  /// - Parameter isWanted: Which derivations to add, for a purpose other than shares.
   /// - Complexity: O(nodes + edges).
-  public func adding(_ reported: [ReportedDerivation]) -> LineageIndex {
+  public func adding(
+    _ reported: [ReportedDerivation], where isWanted: (ReportedDerivation) -> Bool = \.isCountable
+  ) -> LineageIndex {
     var added: [Edge] = []
-    for derivation in reported where derivation.isCountable {
+    for derivation in reported where isWanted(derivation) {
       guard let child = derivation.child.model.flatMap(models.find),
         let parent = derivation.parent.model.flatMap(models.find), child != parent,
         graph.kind(from: child, to: parent) == nil,

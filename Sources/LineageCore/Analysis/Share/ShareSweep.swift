@@ -68,36 +68,66 @@ public struct ShareSweep: Sendable {
     _ indexes: [Identity: LineageIndex], of groups: [String], by axis: ShareDefinition.Group,
     window: ShareDefinition.Window, knowledge: ShareKnowledge, axes: Axes = Axes()
   ) {
+    var calculator = ShareCalculator(indexes, knowledge: knowledge)
+    self = Self.sweeps(&calculator, of: groups, by: axis, windows: [window], axes: axes)[0]
+  }
+
+  private init(rows: [Row]) { self.rows = rows }
+
+  /// The same for several windows, which share everything but the sums.
+  ///
+  /// - Precondition: At most 16 choices of relations and 32 windows.
+  public static func sweeps(
+    _ calculator: inout ShareCalculator, of groups: [String], by axis: ShareDefinition.Group,
+    windows: [ShareDefinition.Window], axes: Axes = Axes()
+  ) -> [ShareSweep] {
     precondition(axes.relations.count <= 16, "one bit for each choice")
     var answers: [ShareDefinition: SweepAnswer] = [:]
     // The two graphs of a snapshot have the same nodes.
-    let census = (indexes[.resolved] ?? indexes[.written]).map {
-      SweepCensus($0.models, window, axes, knowledge.noise)
+    guard let models = (calculator.indexes[.resolved] ?? calculator.indexes[.written])?.models else {
+      return windows.map { _ in ShareSweep(rows: []) }
     }
+    let needsNoise = axes.noise.contains { $0 != .all }
+    let census = SweepCensus(
+      models, windows, calculator.owners(models), needsNoise ? calculator.noise(models) : [])
     for alias in [false, true] where axes.evidence.contains(where: { $0.alias == alias }) {
-      guard let census, let index = indexes[alias ? .resolved : .written] else { continue }
-      let models = SweepModels(index, census, axes)
+      var definition = ShareDefinition(
+        population: .derived, relations: [], attribution: .direct, alias: alias, name: false, credit: .each,
+        weight: .models, group: axis, window: .all)
+      guard let ground = calculator.ground(definition) else { continue }
+      let models = SweepModels(ground.graph, census, axes)
       for name in [false, true] where axes.evidence.contains(where: { $0 == (alias, name) }) {
         for population in axes.populations
         where population != .uploads || !axes.populations.contains(.derived) {
-          let definition = ShareDefinition(
-            population: population, relations: [], attribution: .direct, alias: alias, name: name,
-            credit: .each, weight: .models, group: axis, window: window)
-          let world = SweepWorld(index, models, definition, axes, knowledge.tracked)
+          (definition.name, definition.population) = (name, population)
+          let world = SweepWorld(
+            calculator.credit(definition, ground), models, definition, axes, windows: windows.count)
+          calculator.keep(world.credit, for: definition)
           for counted in axes.populations
           where counted == population || (population == .derived && counted == .uploads) {
-            world.answer(counted, groups, models, axes) { answers[$0] = $1 }
+            for (number, window) in windows.enumerated() {
+              world.answer(counted, window: number, groups, models, axes) { definition, answer in
+                var definition = definition
+                definition.window = window
+                answers[definition] = answer
+              }
+            }
           }
         }
       }
     }
-    rows = Self.definitions(axes, axis, window).flatMap { definition in
-      let answer = answers[definition]
-      return groups.enumerated().map { number, group in
-        Row(
-          definition: definition, group: group, mass: answer?.masses[number] ?? ExactRatio(0),
-          units: answer?.units ?? 0, known: answer?.known ?? ExactRatio(0))
-      }
+    return windows.map { window in
+      ShareSweep(rows: definitions(axes, axis, window).flatMap { rows($0, groups, answers[$0]) })
+    }
+  }
+
+  private static func rows(_ definition: ShareDefinition, _ groups: [String], _ answer: SweepAnswer?)
+    -> [Row]
+  {
+    groups.enumerated().map { number, group in
+      Row(
+        definition: definition, group: group, mass: answer?.masses[number] ?? ExactRatio(0),
+        units: answer?.units ?? 0, known: answer?.known ?? ExactRatio(0))
     }
   }
 

@@ -15,6 +15,8 @@ struct SweepModels {
     /// Positions in ``parents``.
     let start: UInt32
     let end: UInt32
+    /// One bit for each window that it is counted in.
+    let windows: UInt32
   }
 
   let graph: ShareGraph
@@ -23,36 +25,57 @@ struct SweepModels {
   private(set) var parents: [UInt32]
   /// Different sets of bits that entries have.
   private(set) var patterns: [UInt32] = []
-  /// By bit: models that have no parent by that choice, and owners of such models.
-  private(set) var orphans = [Int](repeating: 0, count: 32)
-  private(set) var orphanOwners = [Int](repeating: 0, count: 32)
+  /// By window and bit: models that have no parent by that choice, and owners of such models.
+  private(set) var orphans: [[Int]]
+  private(set) var orphanOwners: [[Int]]
 
   private var patternNumbers: [UInt32: UInt32] = [:]
   private let choices: [UInt8]
 
   /// - Complexity: O(models + edges).
-  init(_ index: LineageIndex, _ census: SweepCensus, _ axes: ShareSweep.Axes) {
-    graph = ShareGraph(index.graph)
+  init(_ graph: ShareGraph, _ census: SweepCensus, _ axes: ShareSweep.Axes) {
+    self.graph = graph
     parents = graph.parents
     choices = axes.relations.map(ShareGraph.bits)
+    orphans = [[Int]](repeating: [Int](repeating: 0, count: 32), count: census.windowCount)
+    orphanOwners = orphans
     let everyChoice = UInt32(1) << UInt32(choices.count) - 1
+    // Models without a parent by some choices, by these choices: few kinds, and most models are of one.
+    var orphanKinds: [UInt32] = []
+    var ofKind: [[Int]] = []
     var lastOwner = UInt32.max
-    var seen: UInt32 = 0
+    var seen = [UInt32](repeating: 0, count: census.windowCount)
     for model in census.models {
       let all = model.isNoise ? everyChoice : everyChoice | everyChoice << 16
-      let orphan = all & ~add(model.node, model.owner, all)
-      if model.owner != lastOwner { (lastOwner, seen) = (model.owner, 0) }
-      orphan.forEachBit { bit in orphans[bit] += 1 }
-      (orphan & ~seen).forEachBit { bit in orphanOwners[bit] += 1 }
-      seen |= orphan
+      let orphan = all & ~add(model, all)
+      if model.owner != lastOwner {
+        lastOwner = model.owner
+        for window in seen.indices { seen[window] = 0 }
+      }
+      guard orphan != 0 else { continue }
+      let kind = orphanKinds.firstIndex(of: orphan) ?? orphanKinds.count
+      if kind == orphanKinds.count {
+        orphanKinds.append(orphan)
+        ofKind.append([Int](repeating: 0, count: census.windowCount))
+      }
+      model.windows.forEachBit { window in
+        ofKind[kind][window] += 1
+        let new = orphan & ~seen[window]
+        guard new != 0 else { return }
+        new.forEachBit { orphanOwners[window][$0] += 1 }
+        seen[window] |= new
+      }
+    }
+    for (bits, counts) in zip(orphanKinds, ofKind) {
+      for (window, count) in counts.enumerated() { bits.forEachBit { orphans[window][$0] += count } }
     }
   }
 
   /// Adds the entries of a model; the bits under which it has a parent.
-  private mutating func add(_ node: NodeID, _ owner: UInt32, _ all: UInt32) -> UInt32 {
-    let row = graph.row(node)
+  private mutating func add(_ model: SweepCensus.Model, _ all: UInt32) -> UInt32 {
+    let row = graph.row(model.node)
+    guard !row.isEmpty else { return 0 }
     let present = graph.relations[row].reduce(0, |)
-    guard present != 0 else { return 0 }
     var counted: UInt32 = 0
     var picks: [(relations: UInt8, bits: UInt32)] = []
     for (number, choice) in choices.enumerated() where choice & present != 0 {
@@ -75,8 +98,8 @@ struct SweepModels {
       }
       entries.append(
         Entry(
-          node: node, owner: owner, pattern: number(pick.bits), start: UInt32(range.lowerBound),
-          end: UInt32(range.upperBound)))
+          node: model.node, owner: model.owner, pattern: number(pick.bits), start: UInt32(range.lowerBound),
+          end: UInt32(range.upperBound), windows: model.windows))
     }
     return counted
   }
@@ -90,36 +113,41 @@ struct SweepModels {
   }
 }
 
-/// The present models of a window, owner by owner: what both graphs of a snapshot share.
+/// The present models of some windows, owner by owner: what both graphs of a snapshot share.
 struct SweepCensus {
   struct Model {
     let node: NodeID
     let owner: UInt32
     let isNoise: Bool
+    /// One bit for each window whose days hold its date.
+    let windows: UInt32
   }
 
   let models: [Model]
+  let windowCount: Int
 
-  /// - Complexity: O(nodes + bytes of the names).
+  /// - Parameters:
+  ///   - windows: At most 32.
+  ///   - noise: By node; empty if noise makes no difference.
+  /// - Complexity: O(nodes).
   init(
-    _ columns: ModelColumns, _ window: ShareDefinition.Window, _ axes: ShareSweep.Axes, _ rules: NoiseRules
+    _ columns: ModelColumns, _ windows: [ShareDefinition.Window], _ owners: OwnerColumn,
+    _ noise: [NoiseRules.Flags]
   ) {
-    let needsNoise = axes.noise.contains { $0 != .all }
-    var flagger = NoiseFlagger(rules)
-    var owners = TextTable()
-    var sorter = WindowSorter(window)
-    var found: [Model] = []
-    for (number, known) in columns.attributes.enumerated() {
-      guard known.present, sorter.table(known.created) != nil else { continue }
-      columns.names.withBytes(of: TextID(rawValue: UInt32(number))) { id in
-        let owner = owners.intern(UnsafeRawBufferPointer(rebasing: id.prefix { $0 != UInt8(ascii: "/") }))
-        found.append(
-          Model(
-            node: NodeID(number), owner: owner.rawValue, isNoise: needsNoise && flagger.flags(id) != 0))
-      }
-    }
+    precondition(windows.count <= 32, "one bit for each window")
+    windowCount = windows.count
+    var sorter = WindowMask(windows)
     var starts = [Int](repeating: 0, count: owners.count + 1)
-    for model in found { starts[Int(model.owner) + 1] += 1 }
+    var found: [Model] = []
+    for (number, known) in columns.attributes.enumerated() where known.present {
+      let mask = sorter.mask(known.created)
+      guard mask != 0 else { continue }
+      let owner = owners.numbers[number]
+      starts[Int(owner) + 1] += 1
+      found.append(
+        Model(
+          node: NodeID(number), owner: owner, isNoise: !noise.isEmpty && noise[number] != 0, windows: mask))
+    }
     for owner in 0..<owners.count { starts[owner + 1] += starts[owner] }
     var sorted = found
     for model in found {
@@ -127,6 +155,32 @@ struct SweepCensus {
       starts[Int(model.owner)] += 1
     }
     models = sorted
+  }
+}
+
+/// Which of several windows hold a date; a date is looked up once, not once a model.
+private struct WindowMask {
+  private let windows: [ShareDefinition.Window]
+  private let undated: UInt32
+  private var maskOfDay: [Day: UInt32] = [:]
+
+  init(_ windows: [ShareDefinition.Window]) {
+    self.windows = windows
+    undated = Self.bits(windows) { $0 == .all }
+  }
+
+  mutating func mask(_ day: Day?) -> UInt32 {
+    guard let day else { return undated }
+    if let known = maskOfDay[day] { return known }
+    let mask = Self.bits(windows) { $0.label(day) != nil }
+    maskOfDay[day] = mask
+    return mask
+  }
+
+  private static func bits(
+    _ windows: [ShareDefinition.Window], _ isHeld: (ShareDefinition.Window) -> Bool
+  ) -> UInt32 {
+    windows.enumerated().reduce(0) { isHeld($1.element) ? $0 | 1 << UInt32($1.offset) : $0 }
   }
 }
 

@@ -2,81 +2,119 @@ import LineageGraph
 
 /// What all definitions share that agree on graph, names and kind of population: credit by set of groups and by bits.
 struct SweepWorld {
-  /// Credit of one attribution, to all groups of a set or to the first alone.
+  /// Credit of one window and attribution, to all groups of a set or to the first alone.
   private struct Cell {
-    /// By pattern and set: models.
-    var models: [[Int]]
-    /// By bit and group: pairs of owner and group.
-    var pairs: [[Int]]
-    /// By group: the owner seen last, and the bits it has counted under.
-    var lastOwner: [UInt32]
-    var seen: [UInt32]
+    /// By set and pattern: models.
+    let models: [Int]
+    /// By group and bit: pairs of owner and group.
+    let pairs: [Int]
 
-    init(patterns: Int, groups: Int) {
-      models = [[Int]](repeating: [Int](repeating: 0, count: groups), count: patterns)
-      pairs = [[Int]](repeating: [Int](repeating: 0, count: groups), count: 32)
-      lastOwner = [UInt32](repeating: .max, count: groups)
-      seen = [UInt32](repeating: 0, count: groups)
-    }
-
-    mutating func add(_ set: UInt32, _ entry: SweepModels.Entry) {
-      let pattern = Int(entry.pattern)
-      if models[pattern].count <= Int(set) {
-        models[pattern].append(contentsOf: repeatElement(0, count: Int(set) + 1 - models[pattern].count))
+    /// The sets with models that count under a bit.
+    func models(_ bit: UInt32, _ bitsOfPattern: [UInt32]) -> [(set: UInt32, units: Int)] {
+      let patterns = bitsOfPattern.count
+      let counted = bitsOfPattern.indices.filter { bitsOfPattern[$0] >> bit & 1 == 1 }
+      return (0..<models.count / max(patterns, 1)).compactMap { set in
+        let units = counted.reduce(0) { $0 + models[set * patterns + $1] }
+        return units == 0 ? nil : (UInt32(set), units)
       }
-      models[pattern][Int(set)] += 1
     }
 
-    mutating func add(group: Int, owner: UInt32, bits: UInt32) {
-      if lastOwner[group] != owner { (lastOwner[group], seen[group]) = (owner, 0) }
-      let new = bits & ~seen[group]
-      guard new != 0 else { return }
-      seen[group] |= new
-      new.forEachBit { pairs[$0][group] += 1 }
+    /// The groups with pairs that count under a bit.
+    func pairs(_ bit: Int) -> [(group: Int32, units: Int)] {
+      (0..<pairs.count / 32).compactMap { group in
+        pairs[group * 32 + bit] == 0 ? nil : (Int32(group), pairs[group * 32 + bit])
+      }
     }
   }
 
   private let definition: ShareDefinition
-  private var credit: ShareCredit
-  /// By attribution: the sets, then the first groups.
-  private var sets: [Cell]
-  private var firsts: [Cell]
+  private(set) var credit: ShareCredit
+  /// By window, attribution and 0 for the sets, 1 for the first groups.
+  private var cells: [Cell] = []
 
   init(
-    _ index: LineageIndex, _ models: SweepModels, _ definition: ShareDefinition, _ axes: ShareSweep.Axes,
-    _ tracked: TrackedList?
+    _ credit: ShareCredit, _ models: SweepModels, _ definition: ShareDefinition, _ axes: ShareSweep.Axes,
+    windows: Int
   ) {
     self.definition = definition
-    credit = ShareCredit(index, models.graph, definition, tracked: tracked)
-    let empty = Cell(patterns: models.patterns.count, groups: credit.groups.count)
-    sets = [Cell](repeating: empty, count: axes.attributions.count)
-    firsts = sets
+    self.credit = credit
+    let answers = Self.answers(&self.credit, models, axes)
+    let members = SetMembers(self.credit.sets)
     let needsPairs = axes.weights.contains(.uploaders)
-    for entry in models.entries {
-      let parents = models.parents[Int(entry.start)..<Int(entry.end)]
-      guard let first = parents.first, credit.belongs(entry.node, parents) else { continue }
-      let bits = models.patterns[Int(entry.pattern)]
-      for (number, attribution) in axes.attributions.enumerated() {
-        let set = credit.set(entry.node, parents, attribution)
-        let group = credit.first(entry.node, first, attribution)
-        sets[number].add(set, entry)
-        firsts[number].add(UInt32(group), entry)
-        guard needsPairs else { continue }
-        firsts[number].add(group: Int(group), owner: entry.owner, bits: bits)
-        if set < credit.groups.count {
-          sets[number].add(group: Int(set), owner: entry.owner, bits: bits)
-        } else {
-          for group in credit.sets[set] {
-            sets[number].add(group: Int(group), owner: entry.owner, bits: bits)
-          }
-        }
+    for window in 0..<windows {
+      cells += answers.map { Self.cell($0, models, window, members, needsPairs: needsPairs) }
+    }
+  }
+
+  /// What an entry has that is not in the population.
+  private static let outside = UInt32.max
+
+  /// By attribution and 0 for the sets, 1 for the first groups: the answer for every entry.
+  private static func answers(
+    _ credit: inout ShareCredit, _ models: SweepModels, _ axes: ShareSweep.Axes
+  ) -> [[UInt32]] {
+    let count = models.entries.count
+    var answers = [[UInt32]](
+      repeating: [UInt32](repeating: outside, count: count), count: axes.attributions.count * 2)
+    var counted: [Int] = []
+    for (number, entry) in models.entries.enumerated()
+    where credit.belongs(entry.node, models.parents[Int(entry.start)..<Int(entry.end)]) {
+      counted.append(number)
+    }
+    for (place, attribution) in axes.attributions.enumerated() {
+      for number in counted {
+        let entry = models.entries[number]
+        let parents = models.parents[Int(entry.start)..<Int(entry.end)]
+        answers[place * 2][number] = credit.set(entry.node, parents, attribution)
+        answers[place * 2 + 1][number] = UInt32(
+          credit.first(entry.node, parents[parents.startIndex], attribution))
+      }
+    }
+    return answers
+  }
+
+  /// The members of all sets, one after the other.
+  private struct SetMembers {
+    let groupCount: Int
+    var starts: [Int] = [0]
+    var groups: [Int] = []
+
+    init(_ sets: GroupSets) {
+      groupCount = sets.groupCount
+      for set in 0..<sets.count {
+        groups += sets[UInt32(set)].map { Int($0) }
+        starts.append(groups.count)
       }
     }
   }
 
-  /// Hands out the answer of every definition of a population.
+  private static func cell(
+    _ answers: [UInt32], _ models: SweepModels, _ window: Int, _ members: SetMembers, needsPairs: Bool
+  ) -> Cell {
+    let patterns = models.patterns.count
+    var counts = [Int](repeating: 0, count: (members.starts.count - 1) * patterns)
+    var pairs = [Int](repeating: 0, count: members.groupCount * 32)
+    // By group: the owner seen last, and the bits it has counted under. Entries stand owner by owner.
+    var lastOwner = [UInt32](repeating: .max, count: members.groupCount)
+    var seen = [UInt32](repeating: 0, count: members.groupCount)
+    for (entry, set) in zip(models.entries, answers)
+    where set != outside && entry.windows >> UInt32(window) & 1 == 1 {
+      counts[Int(set) * patterns + Int(entry.pattern)] += 1
+      guard needsPairs else { continue }
+      let bits = models.patterns[Int(entry.pattern)]
+      for slot in members.starts[Int(set)]..<members.starts[Int(set) + 1] {
+        let group = members.groups[slot]
+        let before = lastOwner[group] == entry.owner ? seen[group] : 0
+        (lastOwner[group], seen[group]) = (entry.owner, before | bits)
+        (bits & ~before).forEachBit { pairs[group * 32 + $0] += 1 }
+      }
+    }
+    return Cell(models: counts, pairs: pairs)
+  }
+
+  /// Hands out the answer of every definition of a population and a window.
   func answer(
-    _ population: ShareDefinition.Population, _ groups: [String], _ models: SweepModels,
+    _ population: ShareDefinition.Population, window: Int, _ groups: [String], _ models: SweepModels,
     _ axes: ShareSweep.Axes,
     _ body: (ShareDefinition, SweepAnswer) -> Void
   ) {
@@ -86,13 +124,13 @@ struct SweepWorld {
     for (number, attribution) in axes.attributions.enumerated() {
       definition.attribution = attribution
       for isFirst in [true, false] {
-        let cell = isFirst ? firsts[number] : sets[number]
+        let cell = cells[(window * axes.attributions.count + number) * 2 + (isFirst ? 1 : 0)]
         for (relation, relations) in axes.relations.enumerated() {
           definition.relations = ShareDefinition.relationOrder.filter(relations.contains)
           for noise in axes.noise {
             definition.noise = noise
             let bit = relation + (noise == .all ? 0 : 16)
-            let counted = counted(cell, bit, models, population)
+            let counted = counted(cell, bit, models, population, window)
             for credit in axes.credits where (credit == .first) == isFirst {
               definition.credit = credit
               for weight in axes.weights {
@@ -100,7 +138,7 @@ struct SweepWorld {
                 let sum =
                   weight == .models
                   ? ShareSum(counted, credit, wanted: numbers)
-                  : ShareSum(pairs(cell, bit, models, population), credit, wanted: numbers)
+                  : ShareSum(pairs(cell, bit, models, population, window), credit, wanted: numbers)
                 // A group that nothing belongs to has no number; `none` stands for it and is never a group asked for.
                 let masses = numbers.map { $0 == ShareGroups.none ? ExactRatio(0) : sum.mass($0) }
                 body(definition, SweepAnswer(masses: masses, units: sum.units, known: sum.known))
@@ -113,21 +151,24 @@ struct SweepWorld {
   }
 
   private func counted(
-    _ cell: Cell, _ bit: Int, _ models: SweepModels, _ population: ShareDefinition.Population
+    _ cell: Cell, _ bit: Int, _ models: SweepModels, _ population: ShareDefinition.Population, _ window: Int
   ) -> [(set: [Int32], units: Int)] {
-    var bySet = [Int](repeating: 0, count: credit.sets.count)
-    for (pattern, bits) in models.patterns.enumerated() where bits >> UInt32(bit) & 1 == 1 {
-      for (set, count) in cell.models[pattern].enumerated() where count > 0 { bySet[set] += count }
+    var counted = cell.models(UInt32(bit), models.patterns).map {
+      (set: credit.sets[$0.set], units: $0.units)
     }
-    if population == .uploads { bySet[Int(ShareGroups.none)] += models.orphans[bit] }
-    return bySet.enumerated().filter { $0.element > 0 }.map { (credit.sets[UInt32($0.offset)], $0.element) }
+    if population == .uploads, models.orphans[window][bit] > 0 {
+      counted.append((set: [ShareGroups.none], units: models.orphans[window][bit]))
+    }
+    return counted
   }
 
   private func pairs(
-    _ cell: Cell, _ bit: Int, _ models: SweepModels, _ population: ShareDefinition.Population
+    _ cell: Cell, _ bit: Int, _ models: SweepModels, _ population: ShareDefinition.Population, _ window: Int
   ) -> [(set: [Int32], units: Int)] {
-    var byGroup = cell.pairs[bit]
-    if population == .uploads { byGroup[Int(ShareGroups.none)] += models.orphanOwners[bit] }
-    return byGroup.enumerated().filter { $0.element > 0 }.map { ([Int32($0.offset)], $0.element) }
+    var counted = cell.pairs(bit).map { (set: [$0.group], units: $0.units) }
+    if population == .uploads, models.orphanOwners[window][bit] > 0 {
+      counted.append((set: [ShareGroups.none], units: models.orphanOwners[window][bit]))
+    }
+    return counted
   }
 }

@@ -57,7 +57,11 @@ public struct ClaimCheck: Sendable {
     /// Definitions that count anything.
     public let tested: Int
     /// Those under which every part holds, of all or of the attributed units.
-    public let supported: Int
+    public var supported: Int { holding.count }
+    /// The definitions under which every part holds.
+    public let holding: [ShareDefinition]
+    /// Per part: the definitions under which it holds, whatever the other parts say.
+    public let byPart: [Int]
     /// Per part: the least and the greatest number measured, of all units.
     public let ranges: [ClosedRange<Double>]
   }
@@ -65,8 +69,8 @@ public struct ClaimCheck: Sendable {
 
 /// Puts claims to the test on one snapshot.
 public struct ClaimChecker: Sendable {
-  private let indexes: [Identity: LineageIndex]
-  private let knowledge: ShareKnowledge
+  private var calculator: ShareCalculator
+  private var tables: [ShareDefinition: ShareTable] = [:]
   private let series: [SeriesPoint]
   private let days: ClosedRange<Day>?
   /// Share of the edges that lead to models outside the data, 0...1.
@@ -76,14 +80,12 @@ public struct ClaimChecker: Sendable {
   private static let partial = 0.1
 
   /// - Parameters:
-  ///   - indexes: Both graphs of the snapshot.
+  ///   - calculator: With both graphs of the snapshot.
   ///   - series: Numbers measured elsewhere, for claims that are not about lineage.
   /// - Complexity: O(models).
-  public init(
-    _ indexes: [Identity: LineageIndex], knowledge: ShareKnowledge, series: [SeriesPoint] = []
-  ) {
-    (self.indexes, self.knowledge, self.series) = (indexes, knowledge, series)
-    let index = indexes[.resolved] ?? indexes[.written]
+  public init(_ calculator: ShareCalculator, series: [SeriesPoint] = []) {
+    (self.calculator, self.series) = (calculator, series)
+    let index = calculator.indexes[.resolved] ?? calculator.indexes[.written]
     let dates = index?.models.attributes.lazy.filter(\.present).compactMap(\.created)
     if let dates, let first = dates.min(), let last = dates.max() { days = first...last } else { days = nil }
     let edges = index?.graph.edgeCount ?? 0
@@ -96,26 +98,32 @@ public struct ClaimChecker: Sendable {
   /// Tests claims, in their order.
   ///
   /// - Parameter wide: Also under every definition of the standard axes.
-  /// - Complexity: one evaluation a reading; one ``ShareSweep`` for each different time and kind of group.
-  public func check(_ claims: [Claim], wide: Bool = true) -> [ClaimCheck] {
+  /// - Complexity: one evaluation a reading; one ``ShareSweep`` for each kind of group.
+  public mutating func check(_ claims: [Claim], wide: Bool = true) -> [ClaimCheck] {
     var sweeps: [SweepKey: [ShareSweep.Row]] = [:]
     if wide {
       let testable = claims.filter { isLineage($0) && covered($0) != nil }
-      for (key, claims) in Dictionary(grouping: testable, by: { SweepKey(axis: $0.axis, window: $0.window) })
-      {
+      for (axis, claims) in Dictionary(grouping: testable, by: \.axis) {
         let groups = Set(claims.flatMap { $0.parts.map(\.group) }).sorted(by: byteOrder)
-        sweeps[key] =
-          ShareSweep(
-            indexes, of: groups, by: key.axis, window: key.window, knowledge: knowledge,
-            axes: ShareSweep.Axes(hasTracked: knowledge.tracked != nil)
-          ).rows
+        let windows = Set(claims.map(\.window)).sorted { byteOrder($0.description, $1.description) }
+        for start in stride(from: 0, to: windows.count, by: Self.sweptTogether) {
+          let part = Array(windows[start..<min(start + Self.sweptTogether, windows.count)])
+          let swept = ShareSweep.sweeps(
+            &calculator, of: groups, by: axis, windows: part,
+            axes: ShareSweep.Axes(hasTracked: calculator.knowledge.tracked != nil))
+          for (window, sweep) in zip(part, swept) {
+            sweeps[SweepKey(axis: axis, window: window)] = sweep.rows
+          }
+        }
       }
     }
-    var tables: [ShareDefinition: ShareTable] = [:]
     return claims.map { claim in
-      check(claim, sweeps[SweepKey(axis: claim.axis, window: claim.window)] ?? [], &tables)
+      check(claim, sweeps[SweepKey(axis: claim.axis, window: claim.window)] ?? [])
     }
   }
+
+  /// One bit for each window of a sweep.
+  private static let sweptTogether = 32
 
   private struct SweepKey: Hashable {
     let axis: ShareDefinition.Group
@@ -132,18 +140,16 @@ public struct ClaimChecker: Sendable {
     return days.clamped(to: claim.window.days)
   }
 
-  private func check(
-    _ claim: Claim, _ rows: [ShareSweep.Row], _ tables: inout [ShareDefinition: ShareTable]
-  ) -> ClaimCheck {
+  private mutating func check(_ claim: Claim, _ rows: [ShareSweep.Row]) -> ClaimCheck {
     guard isLineage(claim) else { return checkSeries(claim) }
     guard let covered = covered(claim) else {
       let span =
         days.map { "the models are dated \($0.lowerBound) to \($0.upperBound)" } ?? "no model has a date"
       return outcome(claim, .noData, span + ", the claim is about \(claim.window)", [], [])
     }
-    let possible = claim.readings.filter { $0.population != .tracked || knowledge.tracked != nil }
+    let possible = claim.readings.filter { $0.population != .tracked || calculator.knowledge.tracked != nil }
     let readings = possible.flatMap { definition -> [ClaimCheck.Reading] in
-      let table = tables[definition] ?? evaluate(definition)
+      let table = tables[definition] ?? calculator.table(definition)
       tables[definition] = table
       return Self.readings(claim, definition, table)
     }
@@ -167,12 +173,6 @@ public struct ClaimChecker: Sendable {
     let verdict: ClaimCheck.Verdict =
       holding == 0 ? .refuted : holding == readings.count ? .supported : .depends
     return outcome(claim, verdict, skipped, readings, rows, covered)
-  }
-
-  private func evaluate(_ definition: ShareDefinition) -> ShareTable {
-    let identity: Identity = definition.alias ? .resolved : .written
-    return indexes[identity]?.shares(definition, knowledge: knowledge)
-      ?? ShareTable(definition: definition, rows: [])
   }
 
   /// What a table says: one reading of all units and one of the known ones for each of its windows.
@@ -213,7 +213,9 @@ public struct ClaimChecker: Sendable {
     _ rows: [ShareSweep.Row], _ covered: ClosedRange<Day>? = nil
   ) -> ClaimCheck {
     var nearest = readings.min { $0.distance < $1.distance }
-    var (tested, supported) = (0, 0)
+    var tested = 0
+    var holding: [ShareDefinition] = []
+    var byPart = [Int](repeating: 0, count: claim.parts.count)
     var ranges: [ClosedRange<Double>] = []
     var start = 0
     while start < rows.count {
@@ -232,7 +234,9 @@ public struct ClaimChecker: Sendable {
         Self.reading(claim, rows[start].definition, .known, known),
       ]
       tested += 1
-      supported += pair.contains(where: \.holds) ? 1 : 0
+      if pair.contains(where: \.holds) { holding.append(rows[start].definition) }
+      for (number, part) in claim.parts.enumerated()
+      where pair.contains(where: { part.distance($0.measured[number]) == 0 }) { byPart[number] += 1 }
       for reading in pair where nearest.map({ reading.distance < $0.distance }) ?? true { nearest = reading }
       ranges =
         ranges.isEmpty
@@ -240,7 +244,8 @@ public struct ClaimChecker: Sendable {
     }
     return ClaimCheck(
       claim: claim, verdict: verdict, reason: reason, readings: readings,
-      wide: tested > 0 ? ClaimCheck.Wide(tested: tested, supported: supported, ranges: ranges) : nil,
+      wide: tested > 0
+        ? ClaimCheck.Wide(tested: tested, holding: holding, byPart: byPart, ranges: ranges) : nil,
       nearest: nearest, covered: covered)
   }
 
