@@ -18,6 +18,12 @@ CHECKS = (
     "unsupported_method",
 )
 
+# An address that is too long is refused before its parameters are looked at.
+CONFIG = """
+[checks]
+negative_data_rejection.expected-statuses = ["400", "404", "405", "414"]
+"""
+
 
 class Server:
     def __init__(self, folder: Path):
@@ -39,6 +45,7 @@ def server(program):
 
 
 def test_answers_as_described(server, tmp_path):
+    (tmp_path / "schemathesis.toml").write_text(CONFIG)
     run = subprocess.run(
         [
             Path(sys.executable).parent / "schemathesis",
@@ -48,14 +55,14 @@ def test_answers_as_described(server, tmp_path):
             "--phases=examples,coverage,fuzzing",
             "--max-examples=15",
             "--generation-deterministic",
-            "--max-time=40",
+            "--max-time=30",
             "--no-color",
         ],
         capture_output=True,
         text=True,
         cwd=tmp_path,
     )
-    assert run.returncode == 0, run.stdout[-8000:] + run.stderr[-2000:]
+    assert run.returncode == 0, run.stdout.partition("FAILURES")[2][:8000] + run.stderr[-2000:]
 
 
 def test_describes_what_it_serves(server):
