@@ -111,11 +111,14 @@ extension Catalog {
     _ database: Database
   ) throws -> [SearchHit]? {
     let steps = blocks.count * SearchBlocks.modelsPerBlock / 4
-    let displaced = try displacedModels(database)
-    var isInPlace = [Bool](repeating: true, count: blocks.modelCount)
-    for model in displaced {
-      guard model < blocks.modelCount else { throw damaged("model \(model) is missing") }
-      isInPlace[Int(model)] = false
+    let (displaced, isInPlace) = try self.displaced.value {
+      let models = try displacedModels(database)
+      var isInPlace = [Bool](repeating: true, count: blocks.modelCount)
+      for model in models {
+        guard model < blocks.modelCount else { throw damaged("model \(model) is missing") }
+        isInPlace[Int(model)] = false
+      }
+      return (models, isInPlace)
     }
     var best = BestHits(limit: limit)
     var left = limit

@@ -11,6 +11,8 @@ public struct Catalog: Sendable {
   public let path: String
   /// What was noted when it was written.
   public let meta: CatalogMeta
+  /// Read when it is first needed, and kept: the file does not change.
+  let displaced = DisplacedModels()
   private let queue: DatabaseQueue
 
   /// Opens a catalog; nothing is read but its first pages.
