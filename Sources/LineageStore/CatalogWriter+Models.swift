@@ -64,6 +64,11 @@ extension CatalogWriter {
       record.integer(day.daysSince1970)
       return true
     }
+    try write(.downloadsAll, roots, to: &file) { node, record in
+      guard let count = attributes[node].downloadsAll else { return false }
+      record.integer(count)
+      return true
+    }
     let (resolved, written) = (snapshot.resolved.counts, snapshot.written.counts)
     try write(.descents, roots, to: &file) { node, record in
       guard resolved[node].children > 0 || written[node].children > 0 else { return false }

@@ -116,7 +116,10 @@ import Testing
     #expect(timings[0]["bytes"].number ?? 0 > 100_000)
     #expect(timings[3]["edges"] == 517)
     #expect(timings[4]["pages"].number ?? 0 > 3)
-    #expect(timings[4]["parts"].elements.map { $0["phase"].text } == ["contents", "pages", "keys"])
+    #expect(
+      timings[4]["parts"].elements.map { $0["phase"].text } == [
+        "contents", "shares", "claims", "licenses", "pages", "keys",
+      ])
   }
 
   @Test func printsTheTableEvenWhenQuiet() throws {
