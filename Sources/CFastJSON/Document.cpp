@@ -58,6 +58,9 @@ class DocumentReader {
           else if (key == "library_name") take(value, CFJ_LIBRARY_NAME, record.library_name);
           else if (key == "front_matter") record.is_card = true, take(value, CFJ_FRONT_MATTER, record.front_matter);
           break;
+        case 16:
+          if (key == "downloadsAllTime") number(value, CFJ_DOWNLOADS_ALL, record.downloads_all);
+          break;
         default: break;
       }
     }

@@ -22,6 +22,7 @@ enum Field : uint32_t {
   licenseName = 1 << 13,
   licenseLink = 1 << 14,
   merged = 1 << 15,
+  downloadsAll = 1 << 16,
 };
 
 bool isDigit(uint8_t byte) { return static_cast<uint8_t>(byte - '0') < 10; }
@@ -106,6 +107,9 @@ bool LineWalker::read() {
         if (key == "pipeline_tag") return take(Field::task, record.pipeline_tag);
         if (key == "library_name") return take(Field::library, record.library_name);
         if (key == "front_matter") return false;
+        break;
+      case 16:
+        if (key == "downloadsAllTime") return count(Field::downloadsAll, record.downloads_all);
         break;
       default: break;
     }

@@ -40,7 +40,7 @@ struct cfj_parser {
   /// Empties the record and the collected texts.
   void reset(cfj_record &record) {
     record = cfj_record{};
-    record.downloads = record.likes = record.gated = -1;
+    record.downloads = record.downloads_all = record.likes = record.gated = -1;
     for (Texts *texts : {&baseModelTags, &licenseTags, &apiBases, &cardBases, &cardMerged, &cardLicenses}) {
       texts->clear();
     }

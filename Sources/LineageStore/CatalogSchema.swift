@@ -96,7 +96,7 @@ enum CatalogSchema {
   /// Days are integers since 1970-01-01 (two bytes instead of ten; ``views`` show dates). Licenses, tasks and
   /// libraries are numbers of `labels` (one to three bytes instead of five to sixty). Yes and no are bits of
   /// `flags` (``ModelFlags``), because a column costs a byte a row. What few models have stands in a table of its
-  /// own, with a row only where there is something: names and links of licenses, days of deletion, the counts of
+  /// own, with a row only where there is something: names and links of licenses, days of deletion, downloads of all time, the counts of
   /// models with derivatives, the noise rules that a name fits (bits of `noise_rules`), a place on the tracked list. `models.families` is a number of `family_sets`: the families of all roots above the
   /// model in the resolved graph; no code stands for roots in no family, no number for a model without parents.
   private static let snapshot = """
@@ -143,6 +143,11 @@ enum CatalogSchema {
       descendants INTEGER NOT NULL,
       written_children INTEGER NOT NULL,
       written_descendants INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE downloads_all(
+      model INTEGER PRIMARY KEY REFERENCES models,
+      count INTEGER NOT NULL
     ) STRICT;
 
     CREATE TABLE noise(
@@ -220,7 +225,7 @@ enum CatalogSchema {
         date(deletions.day * 86400, 'unixepoch') AS deleted,
         license.text AS license, license_name.text AS license_name, license_link.text AS license_link,
         task.text AS task, library.text AS library, m.flags & \(ModelFlags.hasCard.rawValue) <> 0 AS has_card,
-        m.downloads, m.likes,
+        m.downloads, all_time.count AS downloads_all, m.likes,
         CASE WHEN m.flags & \(ModelFlags.gatedIsKnown.rawValue) THEN m.flags & \(ModelFlags.gated.rawValue) <> 0 END
           AS gated,
         f.family, f.subfamily, f.developer, f.region, coalesce(d.children, 0) AS children,
@@ -234,6 +239,7 @@ enum CatalogSchema {
         LEFT JOIN labels AS license_name ON license_name.id = l.name
         LEFT JOIN labels AS license_link ON license_link.id = l.link
         LEFT JOIN deletions ON deletions.model = m.id
+        LEFT JOIN downloads_all AS all_time ON all_time.model = m.id
         LEFT JOIN descents AS d ON d.model = m.id
         LEFT JOIN family_labels AS f ON f.code = m.family;
 

@@ -60,6 +60,11 @@ extension CatalogWriter {
       record.integer(day.daysSince1970)
       return true
     }
+    try write(.downloadsAll, columns.count, to: &file) { node, record in
+      guard let count = attributes[node].downloadsAll else { return false }
+      record.integer(count)
+      return true
+    }
   }
 
   /// How many models were made from each, and the models of which the most were.

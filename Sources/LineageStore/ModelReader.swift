@@ -46,6 +46,11 @@ struct ModelReader {
     attributes[model].deleted = row.day(column)
   }
 
+  /// Takes the downloads of all time from a column.
+  mutating func readDownloadsAll(_ row: borrowing RawStatement, _ column: Int32, of model: Int) {
+    attributes[model].downloadsAll = row.optionalInteger(column)
+  }
+
   /// Takes the counts from two columns.
   mutating func readCounts(_ row: borrowing RawStatement, _ column: Int32, of model: Int) {
     counts[model] = DescentCount(

@@ -27,16 +27,16 @@ QUERIES = {
         FROM edges AS e JOIN models AS c ON c.id = e.child JOIN models AS p ON p.id = e.parent
         WHERE e.position = 0 AND c.present GROUP BY 1""",
     "derived/all/all/nearest/first/models/family/all": """
-        WITH RECURSIVE walk(model, at, steps) AS (
+        WITH RECURSIVE walk(model, place, steps) AS (
           SELECT e.child, e.parent, 1 FROM edges AS e JOIN models AS c ON c.id = e.child
           WHERE e.position = 0 AND c.present
           UNION
           SELECT w.model, e.parent, w.steps + 1 FROM walk AS w
-          JOIN models AS m ON m.id = w.at JOIN edges AS e ON e.child = w.at AND e.position = 0
+          JOIN models AS m ON m.id = w.place JOIN edges AS e ON e.child = w.place AND e.position = 0
           WHERE m.family IS NULL AND w.steps < 100 AND e.parent <> w.model)
         SELECT coalesce(family, 'none found') AS "group", count(*) AS mass FROM (
           SELECT model, any_value(m.family) FILTER (m.family IS NOT NULL) AS family
-          FROM walk AS w JOIN models AS m ON m.id = w.at GROUP BY model) GROUP BY 1""",
+          FROM walk AS w JOIN models AS m ON m.id = w.place GROUP BY model) GROUP BY 1""",
 }
 
 

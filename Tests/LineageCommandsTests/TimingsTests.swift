@@ -115,7 +115,10 @@ import Testing
     #expect(timings[0].only("rows") == ["rows": 1098])
     #expect(timings[0]["bytes"].number ?? 0 > 100_000)
     #expect(timings[3]["pages"].number ?? 0 > 3)
-    #expect(timings[3]["parts"].elements.map { $0["phase"].text } == ["contents", "pages"])
+    #expect(
+      timings[3]["parts"].elements.map { $0["phase"].text } == [
+        "noise", "contents", "shares", "claims", "licenses", "pages",
+      ])
     #expect(timings[4]["edges"] == 517)
     let beside = timings[4]["parts"].elements
     #expect(beside.map { $0["phase"].text } == ["names", "models", "edges", "checks"])

@@ -49,10 +49,10 @@ import Testing
     try queue.write { try $0.execute(sql: "PRAGMA user_version = \(version)") }
     try queue.close()
     let error = #expect(throws: StoreError.self) { try Catalog(path: path) }
-    #expect(error == .otherVersion(path: path, found: version, needed: 2))
+    #expect(error == .otherVersion(path: path, found: version, needed: 3))
     let text = try #require(error).description
     #expect(
-      text.contains("version \(version)") && text.contains("version 2") && text.contains("lineage build"))
+      text.contains("version \(version)") && text.contains("version 3") && text.contains("lineage build"))
   }
 
   @Test(arguments: [20_000, 10 * PageFile.pageSize, -1])

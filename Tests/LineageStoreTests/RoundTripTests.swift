@@ -95,6 +95,43 @@ import Testing
     )
   }
 
+  @Test func carriesTheKnowledgeAndWhatFollowsFromIt() throws {
+    let folder = try TemporaryFolder()
+    let snapshot = try richSnapshot().make()
+    let rules = try #require(
+      NoiseRules([
+        NoiseRule(id: "lora", noiseClass: .machine, pattern: try NamePattern("lora"), why: "w"),
+        NoiseRule(id: "o", noiseClass: .test, pattern: try NamePattern("^o"), why: "w"),
+      ]))
+    let knowledge = ShareKnowledge(noise: rules, tracked: TrackedList(["META/base", "no/where"]))
+    let marks = ShareMarks(snapshot.resolved.models, knowledge)
+    let documents = [
+      KnowledgeDocument(name: .noise, origin: "", text: "rules"),
+      KnowledgeDocument(name: .tracked, origin: "list.csv", text: "modelId\n모델\n"),
+    ]
+    try Catalog.write(
+      snapshot, to: folder.file("k.db"), toolVersion: "", knowledgeVersion: "",
+      knowledge: StoredKnowledge(documents: documents, noise: rules, marks: marks))
+    let catalog = try Catalog(path: folder.file("k.db"))
+    #expect(try catalog.knowledge(.noise) == documents[0] && catalog.knowledge(.tracked) == documents[1])
+    #expect(try catalog.knowledge(.claims) == nil)
+    #expect(try catalog.noiseMarks() == marks.noise && marks.noise?.flags.sorted() == [1, 2])
+    #expect(try catalog.trackedNodes() == marks.tracked && marks.tracked?.count == 1)
+    let details = try catalog.read { database in
+      let rows = try RawStatement(database, "SELECT model, rule, class FROM noise_details ORDER BY model")
+      var all: [String] = []
+      while try rows.step() { all.append("\(rows.text(0)) \(rows.text(1)) \(rows.text(2))") }
+      return all
+    }
+    #expect(details == ["lab/lora lora machine", "lab/other o test"])
+  }
+
+  @Test func hasNoMarksWithoutTheDocumentsTheyFollowFrom() throws {
+    let folder = try TemporaryFolder()
+    let catalog = try richSnapshot().catalog(in: folder)
+    #expect(try catalog.noiseMarks() == nil && catalog.trackedNodes() == nil)
+  }
+
   @Test func listsFindingsByRuleLevelAndSubject() throws {
     let folder = try TemporaryFolder()
     let catalog = try richSnapshot().catalog(in: folder)

@@ -47,8 +47,11 @@ public struct NaiveShares {
       guard let groups = groups(node) else { continue }
       switch definition.weight {
       case .models: tally[window, default: [:]][groups.sorted(), default: 0] += 1
-      case .downloads:
-        guard let downloads = index.models[node].downloads, downloads > 0 else { continue }
+      case .downloads, .downloadsAll:
+        let known = index.models[node]
+        guard let downloads = definition.weight == .downloads ? known.downloads : known.downloadsAll,
+          downloads > 0
+        else { continue }
         tally[window, default: [:]][groups.sorted(), default: 0] += Int(downloads)
       case .uploaders:
         for group in groups where voices.insert([window, ModelID.owner(name), group]).inserted {

@@ -37,6 +37,7 @@ public struct RandomShares {
       // By the id alone: a repeated model must not say two things.
       let size = id.utf8.count
       if size % 4 > 0 { row.downloads = Int64(size * 7 % 40) }
+      if size % 5 > 0 { row.downloadsAll = Int64(size * 31 % 400) }
       row.hasCard = size % 3 > 0
       if size % 3 == 1 { row.license = texts.intern(size % 2 == 0 ? "mit" : "other") }
     }

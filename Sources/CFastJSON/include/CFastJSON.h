@@ -56,6 +56,7 @@ typedef enum cfj_field : uint32_t {
   CFJ_CARD_LICENSE_LINK = 1u << 13,
   CFJ_MERGED_MODELS = 1u << 14,
   CFJ_FRONT_MATTER = 1u << 15,
+  CFJ_DOWNLOADS_ALL = 1u << 16,
 } cfj_field;
 
 /// The fields of one record that say something about lineage or license.
@@ -79,6 +80,8 @@ typedef struct cfj_record {
   cfj_text library_name;
   /// -1 when absent.
   int64_t downloads;
+  /// `downloadsAllTime`; -1 when absent.
+  int64_t downloads_all;
   /// -1 when absent.
   int64_t likes;
   /// 1 for true, "auto" and "manual"; 0 for false; -1 when absent.

@@ -98,10 +98,16 @@ struct SiteWriter {
   /// only after the database.
   private func addAnalyses(of snapshot: IndexedSnapshot, to content: inout SiteContent) throws {
     let index = snapshot.resolved
+    progress.part("shares")
     var shares = ShareCalculator(snapshot.graphs, knowledge: knowledge.shares, marks: marks)
     let monthly = shares.table(.standard).rows
     content.shares = ShareSeries.monthly(monthly, current: index.snapshot?.monthLabel)
     content.answer = ShareSeries.answer(monthly, index.snapshot, &shares)
+    content.sensitivity = SensitivityTable.standard(&shares, claims: knowledge.claims)
+    progress.part("claims")
+    var checker = ClaimChecker(shares)
+    content.claims = checker.check(knowledge.claims).map { ClaimReport($0) }
+    progress.part("licenses")
     content.derivatives = { id in index.find(id).map { index.summary($0).descendants } ?? 0 }
     let licenses = try LicenseKnowledge(overlay: nil).table
     let audit = SiteAudit(index, table: licenses)
@@ -109,9 +115,6 @@ struct SiteWriter {
     content.declaredLicenses = index.licenseSummaries(licenses)
     let lost = audit.lost(among: content.models)
     (content.lostTerms, content.lostTermsCount) = (Array(lost.prefix(500)), lost.count)
-    content.sensitivity = SensitivityTable.standard(&shares, claims: knowledge.claims)
-    var checker = ClaimChecker(shares)
-    content.claims = checker.check(knowledge.claims).map { ClaimReport($0) }
   }
 
   private var limit: Int {

@@ -14,7 +14,7 @@ struct ShareCommand: ParsableCommand {
         attribution  direct, nearest, root, own; +alias follows copies, +name reads names where the record
                      ends, +reported adds derivations that no card declares
         credit       first, each or fractional
-        weight       models, uploaders, downloads (30 days)
+        weight       models, uploaders, downloads (30 days), downloads-all (since the Hub counts them)
         group        family, subfamily, developer, region, model, owner, license, relation
         window       all, week, month, quarter, year, 2025-04, 2025-W16, 2025-Q2, 2025, 2025-04..2025-06
       A share is printed with the least and the greatest value that is possible when declared edges are as precise and

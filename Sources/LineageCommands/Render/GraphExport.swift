@@ -52,6 +52,7 @@ struct GraphExport {
       if let task = index.models.label(known.task) { record["pipeline_tag"] = .string(task) }
       if let library = index.models.label(known.library) { record["library_name"] = .string(library) }
       if let downloads = known.downloads { record["downloads"] = .integer(Int(downloads)) }
+      if let downloads = known.downloadsAll { record["downloadsAllTime"] = .integer(Int(downloads)) }
       if let gated = known.gated { record["gated"] = .bool(gated) }
       if let likes = known.likes { record["likes"] = .integer(Int(likes)) }
       body(JSONDocument.object(record).text(pretty: false))

@@ -146,7 +146,7 @@ struct ShareWords {
     switch definition.weight {
     case .models: "model"
     case .uploaders: "pair of uploader and group"
-    case .downloads: "download"
+    case .downloads, .downloadsAll: "download"
     }
   }
 

@@ -9,13 +9,15 @@ public struct ModelAttributes: Sendable, Hashable, BitwiseCopyable {
   private var licenseLinkText = UInt32.max
   private var taskText = UInt32.max
   private var libraryText = UInt32.max
+  private var likeCount = Self.noLikes
   private var downloadCount = Self.noCount
-  private var likeCount = Self.noCount
+  private var allDownloadCount = Self.noCount
   private var familyCode = UInt16.max
   private var flags: Flags
 
   private static let noDay = Int32.min
   private static let noCount = Int64.min
+  private static let noLikes = UInt32.max
 
   private struct Flags: OptionSet, Hashable, BitwiseCopyable {
     let rawValue: UInt8
@@ -96,10 +98,16 @@ public struct ModelAttributes: Sendable, Hashable, BitwiseCopyable {
     set { downloadCount = newValue ?? Self.noCount }
   }
 
-  /// Likes; nil when unknown.
+  /// Downloads since the Hub counts them; nil when unknown.
+  public var downloadsAll: Int64? {
+    get { allDownloadCount == Self.noCount ? nil : allDownloadCount }
+    set { allDownloadCount = newValue ?? Self.noCount }
+  }
+
+  /// Likes, from 0 to 4,294,967,294; nil when unknown.
   public var likes: Int64? {
-    get { likeCount == Self.noCount ? nil : likeCount }
-    set { likeCount = newValue ?? Self.noCount }
+    get { likeCount == Self.noLikes ? nil : Int64(likeCount) }
+    set { likeCount = newValue.map { min(UInt32(clamping: $0), Self.noLikes - 1) } ?? Self.noLikes }
   }
 
   /// Whether files need an agreement before download; nil when unknown.
@@ -128,7 +136,8 @@ public struct ModelAttributes: Sendable, Hashable, BitwiseCopyable {
     if later.taskText != .max { taskText = later.taskText }
     if later.libraryText != .max { libraryText = later.libraryText }
     if later.downloadCount != Self.noCount { downloadCount = later.downloadCount }
-    if later.likeCount != Self.noCount { likeCount = later.likeCount }
+    if later.allDownloadCount != Self.noCount { allDownloadCount = later.allDownloadCount }
+    if later.likeCount != Self.noLikes { likeCount = later.likeCount }
     if let gated = later.gated { self.gated = gated }
     flags.formUnion(later.flags.intersection([.predatesClock, .hasCard]))
     if predatesClock { createdDays = Self.noDay }

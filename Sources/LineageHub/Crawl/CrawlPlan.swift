@@ -29,7 +29,8 @@ public struct CrawlPlan: Hashable, Sendable, Codable {
 
   /// What a build reads, and what tells two crawls apart.
   public static let defaultFields = [
-    "baseModels", "cardData", "createdAt", "disabled", "downloads", "gated", "lastModified", "library_name",
+    "baseModels", "cardData", "createdAt", "disabled", "downloads", "downloadsAllTime", "gated",
+    "lastModified", "library_name",
     "likes", "pipeline_tag", "sha", "tags",
   ]
 

@@ -74,6 +74,7 @@ struct HubRecords: ~Copyable {
     if let task = json.pointee.pipeline_tag.value { record.attributes.task = sink.intern(task) }
     if let library = json.pointee.library_name.value { record.attributes.library = sink.intern(library) }
     if json.pointee.downloads >= 0 { record.attributes.downloads = json.pointee.downloads }
+    if json.pointee.downloads_all >= 0 { record.attributes.downloadsAll = json.pointee.downloads_all }
     if json.pointee.likes >= 0 { record.attributes.likes = json.pointee.likes }
     if json.pointee.gated >= 0 { record.attributes.gated = json.pointee.gated == 1 }
 

@@ -10,6 +10,7 @@ enum WrongTypes {
     (CFJ_PIPELINE_TAG, "pipeline_tag", "a text"),
     (CFJ_LIBRARY_NAME, "library_name", "a text"),
     (CFJ_DOWNLOADS, "downloads", "a count"),
+    (CFJ_DOWNLOADS_ALL, "downloadsAllTime", "a count"),
     (CFJ_LIKES, "likes", "a count"),
     (CFJ_GATED, "gated", "false, \"auto\" or \"manual\""),
     (CFJ_BASE_MODELS, "baseModels", "an object with a relation and models"),

@@ -14,6 +14,7 @@ struct TableColumns: Equatable {
   var date: Int?
   var license: Int?
   var downloads: Int?
+  var downloadsAll: Int?
   var likes: Int?
   var task: Int?
   var library: Int?
@@ -58,6 +59,7 @@ struct TableColumns: Equatable {
     date = first(["date", "created", "created_at", "createdat"])
     license = first(["license"])
     downloads = first(["downloads"])
+    downloadsAll = first(["downloadsalltime", "downloads_all_time"])
     likes = first(["likes"])
     task = first(["pipeline_tag"])
     library = first(["library_name"])

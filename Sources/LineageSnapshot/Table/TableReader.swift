@@ -99,6 +99,7 @@ struct TableReader: ~Copyable {
     record.attributes.task = cell(columns.task).map { sink.intern($0) }
     record.attributes.library = cell(columns.library).map { sink.intern($0) }
     record.attributes.downloads = count(columns.downloads, "downloads", id, line, &sink)
+    record.attributes.downloadsAll = count(columns.downloadsAll, "downloads of all time", id, line, &sink)
     record.attributes.likes = count(columns.likes, "likes", id, line, &sink)
     if let label = cell(columns.license) {
       record.attributes.license = sink.license(written: sink.intern(label), id: id, line: line)

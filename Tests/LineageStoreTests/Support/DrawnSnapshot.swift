@@ -127,6 +127,7 @@ func richSnapshot() -> DrawnSnapshot {
       known.task = labels.intern("text-generation")
       known.library = labels.intern("transformers")
       (known.downloads, known.likes, known.gated) = (.max, 0, false)
+      known.downloadsAll = .max
       known.family = FamilyCode(rawValue: 1)
     },
     "lab/lora": { known, labels in

@@ -77,6 +77,8 @@ public struct ShareDefinition: Hashable, Sendable {
     case uploaders
     /// A download in the 30 days before the snapshot; models without a number are left out.
     case downloads
+    /// A download since the Hub counts them; models without a number are left out.
+    case downloadsAll = "downloads-all"
   }
 
   /// What is credited.

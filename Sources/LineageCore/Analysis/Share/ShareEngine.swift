@@ -106,8 +106,9 @@ struct ShareEngine {
   private mutating func add(_ set: UInt32, _ node: NodeID, _ table: Int) {
     switch definition.weight {
     case .models: tally.add(set, table: table, units: 1)
-    case .downloads:
-      if let downloads = index.models[node].downloads {
+    case .downloads, .downloadsAll:
+      let known = index.models[node]
+      if let downloads = definition.weight == .downloads ? known.downloads : known.downloadsAll {
         tally.add(set, table: table, units: max(0, Int(downloads)))
       } else {
         withoutDownloads += 1

@@ -21,6 +21,8 @@ struct SweepModels {
 
   let graph: ShareGraph
   private(set) var entries: [Entry] = []
+  /// By window: positions in ``entries``.
+  private(set) var entriesOfWindow: [[UInt32]]
   /// Inner numbers; the graph's own rows first, chosen parts of rows behind them.
   private(set) var parents: [UInt32]
   /// Different sets of bits that entries have.
@@ -39,6 +41,7 @@ struct SweepModels {
     choices = axes.relations.map(ShareGraph.bits)
     orphans = [[Int]](repeating: [Int](repeating: 0, count: 32), count: census.windowCount)
     orphanOwners = orphans
+    entriesOfWindow = [[UInt32]](repeating: [], count: census.windowCount)
     let everyChoice = UInt32(1) << UInt32(choices.count) - 1
     // Models without a parent by some choices, by these choices: few kinds, and most models are of one.
     var orphanKinds: [UInt32] = []
@@ -65,6 +68,9 @@ struct SweepModels {
         new.forEachBit { orphanOwners[window][$0] += 1 }
         seen[window] |= new
       }
+    }
+    for (number, entry) in entries.enumerated() {
+      entry.windows.forEachBit { entriesOfWindow[$0].append(UInt32(number)) }
     }
     for (bits, counts) in zip(orphanKinds, ofKind) {
       for (window, count) in counts.enumerated() { bits.forEachBit { orphans[window][$0] += count } }

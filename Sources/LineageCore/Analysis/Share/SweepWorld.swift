@@ -97,8 +97,8 @@ struct SweepWorld {
     // By group: the owner seen last, and the bits it has counted under. Entries stand owner by owner.
     var lastOwner = [UInt32](repeating: .max, count: members.groupCount)
     var seen = [UInt32](repeating: 0, count: members.groupCount)
-    for (entry, set) in zip(models.entries, answers)
-    where set != outside && entry.windows >> UInt32(window) & 1 == 1 {
+    for number in models.entriesOfWindow[window] where answers[Int(number)] != outside {
+      let (entry, set) = (models.entries[Int(number)], answers[Int(number)])
       counts[Int(set) * patterns + Int(entry.pattern)] += 1
       guard needsPairs else { continue }
       let bits = models.patterns[Int(entry.pattern)]
