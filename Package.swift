@@ -56,7 +56,7 @@ let package = Package(
     + library(
       "LineageStore",
       [
-        "LineageCore", .product(name: "GRDB", package: "GRDB.swift"),
+        "LineageCore", "CFiles", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ])
     + library(

@@ -20,7 +20,8 @@ public struct LineageCommand: AsyncParsableCommand {
     subcommands: [
       BuildCommand.self, FactsCommand.self, AncestryCommand.self, DescendantsCommand.self, PathCommand.self,
       ShareCommand.self, SeriesCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self,
-      SearchCommand.self, DoctorCommand.self, ImpactCommand.self, DiffCommand.self, FetchCommand.self, ScanCommand.self,
+      SearchCommand.self, DoctorCommand.self, ImpactCommand.self, DiffCommand.self, FetchCommand.self,
+      ScanCommand.self,
       ExportCommand.self, ServeCommand.self, ManualCommand.self,
     ])
 

@@ -5,7 +5,6 @@ enum BulkTree: String {
   case labels, models
   case licenseDetails = "license_details"
   case deletions, descents, edges, noise, tracked
-  case downloadsAll = "downloads_all"
   case edgesByParent = "edges_by_parent"
   case familySets = "family_sets"
   case findings
@@ -19,9 +18,7 @@ enum BulkTree: String {
   var kind: TreeKind {
     switch self {
     case .edges, .edgesByParent, .familySets, .findingsByRule, .findingsBySubject: .index
-    case .labels, .models, .licenseDetails, .deletions, .descents, .noise, .tracked, .downloadsAll,
-      .findings:
-      .table
+    case .labels, .models, .licenseDetails, .deletions, .descents, .noise, .tracked, .findings: .table
     case .mostDerived, .displacedNames, .nameBuckets, .searchBlocks: .table
     }
   }

@@ -85,7 +85,6 @@ extension Catalog {
       models.readLicense(details, 0, of: node)
       models.readDeletion(details, 2, of: node)
       models.readCounts(details, 3, of: node)
-      models.readDownloadsAll(details, 5, of: node)
       details.reset()
     }
     var labels = TextTable()
@@ -111,12 +110,11 @@ extension Catalog {
 
   private static func detailsOfOne(_ identity: Identity) -> String {
     """
-    SELECT l.name, l.link, x.day, \(identity.countColumns), a.count
+    SELECT l.name, l.link, x.day, \(identity.countColumns)
     FROM (SELECT ? AS id) AS m
       LEFT JOIN license_details AS l ON l.model = m.id
       LEFT JOIN deletions AS x ON x.model = m.id
       LEFT JOIN descents AS d ON d.model = m.id
-      LEFT JOIN downloads_all AS a ON a.model = m.id
     """
   }
 

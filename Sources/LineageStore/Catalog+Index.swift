@@ -49,9 +49,6 @@ extension Catalog {
     try forEachModel("SELECT model, day FROM deletions", models.attributes.count, database) {
       models.readDeletion($1, 1, of: $0)
     }
-    try forEachModel("SELECT model, count FROM downloads_all", models.attributes.count, database) {
-      models.readDownloadsAll($1, 1, of: $0)
-    }
     let counts = "SELECT model, \(identity.countColumns) FROM descents"
     try forEachModel(counts, models.attributes.count, database) { models.readCounts($1, 1, of: $0) }
     return models

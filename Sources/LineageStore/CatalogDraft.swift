@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// The four steps come in this order, each once, from any thread: ``add(names:ranks:)``,
 /// ``add(models:families:)``, ``finish(_:toolVersion:knowledgeVersion:knowledge:)``, ``check(workers:)``. The file is complete
-/// and on the disk after the third, and it holds no trace of when or where it was written: the same snapshot gives
+/// and on the disk after the last, and it holds no trace of when or where it was written: the same snapshot gives
 /// the same bytes. What it replaces is the caller's business: write beside it, then rename. After an error nothing
 /// is left at the path.
 ///
@@ -79,7 +79,7 @@ public final class CatalogDraft: Sendable {
     }
   }
 
-  /// Writes the edges, the counts, the findings and the small tables, and brings the file to the disk.
+  /// Writes the edges, the counts, the findings and the small tables.
   ///
   /// - Parameters:
   ///   - snapshot: Its names and models are those that were added.
@@ -104,11 +104,10 @@ public final class CatalogDraft: Sendable {
         (.toolVersion, toolVersion),
       ]
       try Self.connected(path) { database in
-        // The first commit that waits for the disk brings all pages there.
         try database.execute(
           sql: """
             PRAGMA journal_mode = OFF;
-            PRAGMA synchronous = FULL;
+            PRAGMA synchronous = OFF;
             PRAGMA temp_store = MEMORY;
             PRAGMA analysis_limit = 1000;
             BEGIN IMMEDIATE;
@@ -119,19 +118,22 @@ public final class CatalogDraft: Sendable {
     }
   }
 
-  /// Has SQLite look at every page and every row of the finished file: half the tables, by size, a worker.
+  /// Has SQLite look at every page and every row of the finished file, half the tables, by size, a worker; brings the
+  /// file to the disk meanwhile.
   ///
-  /// - Throws: ``StoreError/inconsistent(detail:)``.
+  /// - Throws: ``StoreError/unwritable(path:detail:)``, ``StoreError/inconsistent(detail:)``.
   public func check(workers: Workers = .one) throws {
     try step(.check, then: .none) { _ in
       let faults = Mutex([String]())
-      // What is left beside the largest table takes as long as it.
+      // What is left beside the largest table takes as long as it, and waiting for the disk takes no processor.
       let largest = BulkTree.models.rawValue
       workers.run(2) { half in
         do {
+          if half == 1 { try FileHandle(forUpdating: URL(fileURLWithPath: path)).synchronize() }
           try Self.connected(path) { database in
             let tables = try String.fetchAll(
-              database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")
+              database,
+              sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")
             let own = ["sqlite_schema"] + tables
             for table in own where (table == largest) == (half == 0) {
               if let fault = try Self.fault(in: table, database) { faults.withLock { $0.append(fault) } }
@@ -176,7 +178,8 @@ public final class CatalogDraft: Sendable {
   }
 
   /// Opens the file, for as long as the body runs.
-  private static func connected<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result {
+  private static func connected<Result>(_ path: String, _ body: (Database) throws -> Result) throws -> Result
+  {
     var configuration = Configuration()
     configuration.label = "catalog.write"
     configuration.foreignKeysEnabled = false  // checked once, when all rows are in

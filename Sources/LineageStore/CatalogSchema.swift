@@ -114,6 +114,7 @@ enum CatalogSchema {
       task INTEGER REFERENCES labels,
       library INTEGER REFERENCES labels,
       downloads INTEGER,
+      downloads_all INTEGER,
       likes INTEGER,
       family INTEGER REFERENCES families,
       families INTEGER
@@ -143,11 +144,6 @@ enum CatalogSchema {
       descendants INTEGER NOT NULL,
       written_children INTEGER NOT NULL,
       written_descendants INTEGER NOT NULL
-    ) STRICT;
-
-    CREATE TABLE downloads_all(
-      model INTEGER PRIMARY KEY REFERENCES models,
-      count INTEGER NOT NULL
     ) STRICT;
 
     CREATE TABLE noise(
@@ -225,7 +221,7 @@ enum CatalogSchema {
         date(deletions.day * 86400, 'unixepoch') AS deleted,
         license.text AS license, license_name.text AS license_name, license_link.text AS license_link,
         task.text AS task, library.text AS library, m.flags & \(ModelFlags.hasCard.rawValue) <> 0 AS has_card,
-        m.downloads, all_time.count AS downloads_all, m.likes,
+        m.downloads, m.downloads_all, m.likes,
         CASE WHEN m.flags & \(ModelFlags.gatedIsKnown.rawValue) THEN m.flags & \(ModelFlags.gated.rawValue) <> 0 END
           AS gated,
         f.family, f.subfamily, f.developer, f.region, coalesce(d.children, 0) AS children,
@@ -239,7 +235,6 @@ enum CatalogSchema {
         LEFT JOIN labels AS license_name ON license_name.id = l.name
         LEFT JOIN labels AS license_link ON license_link.id = l.link
         LEFT JOIN deletions ON deletions.model = m.id
-        LEFT JOIN downloads_all AS all_time ON all_time.model = m.id
         LEFT JOIN descents AS d ON d.model = m.id
         LEFT JOIN family_labels AS f ON f.code = m.family;
 

@@ -34,6 +34,7 @@ extension CatalogWriter {
         record.integer(known.task?.rawValue)
         record.integer(known.library?.rawValue)
         record.integer(known.downloads)
+        record.integer(known.downloadsAll)
         record.integer(known.likes)
         record.integer(known.family?.rawValue)
         record.integer(setOfNode[node] == FamilySets.none ? nil : setOfNode[node])
@@ -58,11 +59,6 @@ extension CatalogWriter {
     try write(.deletions, columns.count, to: &file) { node, record in
       guard let day = attributes[node].deleted else { return false }
       record.integer(day.daysSince1970)
-      return true
-    }
-    try write(.downloadsAll, columns.count, to: &file) { node, record in
-      guard let count = attributes[node].downloadsAll else { return false }
-      record.integer(count)
       return true
     }
   }

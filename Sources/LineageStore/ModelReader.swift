@@ -26,6 +26,7 @@ struct ModelReader {
     known.task = label(row.integer())
     known.library = label(row.integer())
     known.downloads = row.integer()
+    known.downloadsAll = row.integer()
     known.likes = row.integer()
     known.family = row.integer().map { FamilyCode(rawValue: UInt16(clamping: $0)) }
     attributes.append(known)
@@ -44,11 +45,6 @@ struct ModelReader {
   /// Takes the day of deletion from a column.
   mutating func readDeletion(_ row: borrowing RawStatement, _ column: Int32, of model: Int) {
     attributes[model].deleted = row.day(column)
-  }
-
-  /// Takes the downloads of all time from a column.
-  mutating func readDownloadsAll(_ row: borrowing RawStatement, _ column: Int32, of model: Int) {
-    attributes[model].downloadsAll = row.optionalInteger(column)
   }
 
   /// Takes the counts from two columns.

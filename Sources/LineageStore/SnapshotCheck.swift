@@ -30,7 +30,9 @@ struct SnapshotCheck {
         throw StoreError.inconsistent(detail: "\(models.names[TextID(rawValue: UInt32(node))]) \(wrong)")
       }
     }
-    let codesAreKnown = sets.sets.allSatisfy { $0.allSatisfy { $0.map { $0.rawValue < check.families } ?? true } }
+    let codesAreKnown = sets.sets.allSatisfy {
+      $0.allSatisfy { $0.map { $0.rawValue < check.families } ?? true }
+    }
     guard codesAreKnown, sets.setOfNode.count == models.count,
       sets.setOfNode.allSatisfy({ $0 < sets.sets.count || $0 == FamilySets.none })
     else { throw StoreError.inconsistent(detail: "a set of families is missing") }

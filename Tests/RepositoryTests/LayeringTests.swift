@@ -10,7 +10,9 @@ import Testing
       "LineageCore", "CFastJSON", "CZlib", "CZstd", "Yams", "CYaml", "FoundationEssentials", "Glibc", "Musl",
       "Darwin", "Dispatch", "Synchronization",
     ],
-    "LineageStore": ["LineageCore", "LineageGraph", "GRDB", "GRDBSQLite", "Foundation", "Synchronization"],
+    "LineageStore": [
+      "LineageCore", "LineageGraph", "CFiles", "GRDB", "GRDBSQLite", "Foundation", "Synchronization",
+    ],
     "LineageSite": ["LineageCore", "CGraphviz", "COpenSSL", "Mustache", "Foundation", "Synchronization"],
     "LineageServer": [
       "LineageCore", "LineageStore", "COpenSSL", "Foundation", "Synchronization", "Hummingbird",

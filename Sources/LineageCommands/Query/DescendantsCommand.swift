@@ -27,7 +27,8 @@ struct DescendantsCommand: ParsableCommand {
     let descent = try catalog.descent(of: found.row, in: identity.identity, direct: direct, limit: limit)
     let reported = try ReportedStatements(catalog).below(found, identity.identity)
     switch options.json ? .json : format {
-    case .json: Terminal.out(DescendantsJSON(model: found, descent: descent, reported: reported).document.text())
+    case .json:
+      Terminal.out(DescendantsJSON(model: found, descent: descent, reported: reported).document.text())
     case .text: Terminal.write(text(found, descent, reported))
     case .markdown: Terminal.write(markdown(found, descent, reported))
     }

@@ -141,7 +141,8 @@ struct ModelQuestions: Sendable {
       let all = question.flag("direct") ? descent.direct : descent.transitive
       return Answer(
         DescendantsJSON(
-          model: found, descent: descent, reported: try ReportedStatements(catalog).below(found, question.identity),
+          model: found, descent: descent,
+          reported: try ReportedStatements(catalog).below(found, question.identity),
           offset: page.offset
         ).document,
         next: page.next(of: question, isThere: all > page.end))

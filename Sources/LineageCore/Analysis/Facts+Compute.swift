@@ -102,7 +102,8 @@ extension Facts {
 
   /// A histogram as its JSON has it: without the values that do not occur.
   private static func named(_ histogram: some Sequence<(offset: Int, element: Int)>) -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: histogram.filter { $0.element > 0 }.map { (String($0.offset), $0.element) })
+    Dictionary(
+      uniqueKeysWithValues: histogram.filter { $0.element > 0 }.map { (String($0.offset), $0.element) })
   }
 
   private static func top(

@@ -59,7 +59,8 @@ public enum IndexBuilder {
 
   /// Columns in the order of the nodes; every part of them by one worker.
   private static func columns(
-    _ snapshot: NormalisedSnapshot, _ names: TextTable, _ labels: Labels, order: [UInt32], families: FamilyTable, _ workers: Workers
+    _ snapshot: NormalisedSnapshot, _ names: TextTable, _ labels: Labels, order: [UInt32],
+    families: FamilyTable, _ workers: Workers
   ) -> ModelColumns {
     let attributes = workers.fill(order.count) { part, write in
       // One reference to each table a part, not one a model: two cores would fight for its count.

@@ -47,7 +47,8 @@ public struct StrongComponents: Hashable, Sendable {
   public func withMembers<Result>(
     _ body: (_ starts: UnsafeBufferPointer<UInt32>, _ members: UnsafeBufferPointer<NodeID>) throws -> Result
   ) rethrows -> Result {
-    try offsets.withUnsafeBufferPointer { starts in try nodes.withUnsafeBufferPointer { try body(starts, $0) } }
+    try offsets.withUnsafeBufferPointer { starts in try nodes.withUnsafeBufferPointer { try body(starts, $0) }
+    }
   }
 
   /// Number of members of a component.

@@ -1,3 +1,4 @@
+import CFiles
 import Foundation
 
 /// The pages that are added to a database file which SQLite has begun and nobody has open.
@@ -68,7 +69,11 @@ struct PageFile: ~Copyable {
 
   private mutating func flush() throws {
     guard buffered > 0 else { return }
-    try write(buffer, count: buffered * Self.pageSize)
+    let count = buffered * Self.pageSize
+    try write(buffer, count: count)
+    // The disk works while the next pages are made, and nobody waits for all of them at the end.
+    lineage_begin_writeback(
+      handle.fileDescriptor, Int64(last) * Int64(Self.pageSize) - Int64(count), Int64(count))
     buffered = 0
   }
 
