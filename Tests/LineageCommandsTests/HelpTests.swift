@@ -53,10 +53,11 @@ import Testing
     let program = try Program()
     defer { program.clean() }
     let database = try Data(contentsOf: Sample.program().folder.appendingPathComponent("site/lineage.db"))
-    try program.write(database, to: "site/lineage.db")
+    let folders = ["site", "before"]
+    for folder in folders { try program.write(database, to: folder + "/lineage.db") }
     let outcome = try program.shell(String(example))
     #expect(outcome.status == 0, "\(example): \(outcome.err)")
-    let written = try program.entries().filter { $0 != "site" }
+    let written = try program.entries().filter { !folders.contains($0) }
     let made = try written.reduce(outcome.out.count) {
       try $0 + Data(contentsOf: program.folder.appendingPathComponent($1)).count
     }

@@ -54,6 +54,18 @@ import Testing
     #expect(kept.reports.contains { $0.waiting > 0 && $0.fault == nil })
   }
 
+  @Test func countsARequestWhoseAnswerWasLost() async throws {
+    // The last one of the window: the server has counted it, and the next would be one too many.
+    let hub = try LoopbackHub(models, rate: LoopbackHub.Rate(requests: 3, seconds: 1)) { request in
+      request.number == 2 ? .reset : .normal
+    }
+    defer { hub.stop() }
+    let kept = Kept()
+    try await kept.crawl(CrawlPlan(hub))
+    #expect(hub.overruns == 0)
+    #expect(kept.ids == models.map(\.id))
+  }
+
   @Test func stopsAtTheFirstModelOlderThanThatDay() async throws {
     let hub = try LoopbackHub(models)
     defer { hub.stop() }

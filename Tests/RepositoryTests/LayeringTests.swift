@@ -26,7 +26,7 @@ import Testing
       "COpenSSL",
       "ArgumentParser", "Foundation", "Dispatch", "Synchronization",
     ],
-    "lineage": ["LineageCommands"],
+    "lineage": ["LineageCommands", "Foundation"],
   ]
 
   @Test(arguments: allowed.keys.sorted())

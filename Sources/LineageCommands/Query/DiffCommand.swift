@@ -9,7 +9,7 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff", abstract: "What changed between two builds: models, edges, licenses.",
     discussion: """
       A model that only changed its name is one model: by letter case, or by the newer build's list of former names.
-      Example: lineage diff site-may/lineage.db site/lineage.db
+      Example: lineage diff before site
       """)
 
   @Argument(help: "The older database, or the folder it is in.") var old: String

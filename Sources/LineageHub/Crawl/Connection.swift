@@ -16,6 +16,8 @@ struct Connection {
   private var requests = 0
   /// Requests left in the server's window, if it says so.
   private(set) var requestsLeft: Int?
+  /// When the window ends that they are left in, on the clock; 0 if nobody said.
+  private var windowEnd = 0.0
   /// The `X-Total-Count` of the last answer that has one.
   private(set) var total: Int?
   /// Called before a wait, with its seconds and the fault that it is for.
@@ -89,6 +91,7 @@ struct Connection {
         }
       } catch let failure as HTTPFailure {
         fault = failure.detail
+        countLost()
       }
       failures += 1
       if failures >= limits.attempts { throw HubError.unreachable(path: path, detail: fault) }
@@ -103,8 +106,16 @@ struct Connection {
     }
   }
 
+  /// The server may have counted a request of which the answer was lost.
+  private mutating func countLost() {
+    guard let left = requestsLeft else { return }
+    requestsLeft = max(0, left - 1)
+    if left <= 1 { notBefore = max(notBefore, windowEnd) }
+  }
+
   private mutating func note(_ limit: RateLimit, _ answer: HTTPAnswer) {
     requestsLeft = limit.remaining ?? requestsLeft
+    if limit.reset > 0 { windowEnd = clock.now() + min(limit.reset, limits.longestWait) + 0.05 }
     total = answer.headers["x-total-count"].flatMap(Int.init) ?? total
     // A window's end is told in whole seconds: a little later is surely in the next one.
     if limit.wait > 0, answer.status != 503 {

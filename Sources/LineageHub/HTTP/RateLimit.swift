@@ -7,6 +7,8 @@ import LineageCore
 struct RateLimit: Hashable, Sendable {
   /// Requests left in the window, where the server says so.
   private(set) var remaining: Int?
+  /// Seconds to the end of the window; 0 where the server does not say.
+  private(set) var reset: Double = 0
   /// Seconds to wait; 0 if the next request may come at once.
   private(set) var wait: Double = 0
   /// Whether `Retry-After` was given.
@@ -37,7 +39,9 @@ struct RateLimit: Hashable, Sendable {
   private mutating func add(_ left: Int?, _ reset: Double?) {
     guard let left else { return }
     remaining = min(remaining ?? left, left)
-    if left <= 0, let reset, reset.isFinite { wait = max(wait, reset) }
+    guard let reset, reset.isFinite else { return }
+    self.reset = max(self.reset, reset)
+    if left <= 0 { wait = max(wait, reset) }
   }
 
   private static func seconds(_ text: String, wall: Double) -> Double? {
