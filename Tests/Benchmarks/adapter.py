@@ -12,6 +12,7 @@ FAMILIES.json maps a family's name to patterns: `owner` fits every id of that ow
 so; the first family that fits wins. The program is $LINEAGE, else .build/release/lineage of this working tree.
 """
 import collections
+import concurrent.futures
 import datetime
 import json
 import os
@@ -26,6 +27,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 OTHER = "other"
 # Bits of models.flags.
 PRESENT, PREDATES_CLOCK = 1, 2
+# Stands for a missing date: no day of the Hub.
+NO_DAY = 1 << 24
 # The Hub's clock begins in this month: models that are older carry it.
 CLOCK_MONTH = "2022-03"
 EPOCH = datetime.date(1970, 1, 1).toordinal()
@@ -69,11 +72,18 @@ def build(snapshot, families, out):
          str(out / "aliases.csv"), "--pages", "none", "--out", str(out / "site"), "--quiet",
          *(["--timings"] if os.environ.get("LINEAGE_TIMINGS") else [])],
         check=True)
-    return sqlite3.connect(f"file:{out}/site/lineage.db?mode=ro&immutable=1", uri=True)
 
 
-def write_shares(db, names, path):
+def catalog(out):
+    """A connection of its own: questions go side by side, and sqlite3 lets other threads run meanwhile."""
+    db = sqlite3.connect(f"file:{out}/site/lineage.db?mode=ro&immutable=1", uri=True)
+    db.execute("PRAGMA mmap_size = 4000000000")
+    return db
+
+
+def write_shares(out, names, path):
     """Models with a parent by month and by each distinct family of the roots above them."""
+    db = catalog(out)
     # A set of families, and the families in it; no code stands for roots in no family.
     sets = collections.defaultdict(set)
     for number, family in db.execute(
@@ -81,13 +91,17 @@ def write_shares(db, names, path):
     ):
         sets[number].add(names[family] if family else OTHER)
     by_month, without_month, months = collections.Counter(), 0, {}
-    for day, flags, number, count in db.execute(
-        f"""SELECT created, flags & {PREDATES_CLOCK}, families, count(*) FROM models
-            WHERE families IS NOT NULL AND flags & {PRESENT} GROUP BY 1, 2, 3"""
-    ):
+    # One number for day, clock and set is sorted in half the time of three columns; models with edges are numbered
+    # before all others.
+    rows = db.execute(
+        f"""SELECT (coalesce(created, {NO_DAY}) * 2 + (flags & {PREDATES_CLOCK} <> 0) << 32) + families AS key, count(*)
+            FROM models WHERE id <= (SELECT max(child) FROM edges) AND families IS NOT NULL AND flags & {PRESENT}
+            GROUP BY key""")
+    for key, count in rows:
+        (day, flags), number = divmod(key >> 32, 2), key & 0xFFFFFFFF
         if flags:
             month = CLOCK_MONTH
-        elif day is None:
+        elif day == NO_DAY:
             without_month += count
             continue
         else:
@@ -106,9 +120,9 @@ def write_shares(db, names, path):
     return without_month
 
 
-def write_descendants(db, path):
+def write_descendants(out, path):
     """The nodes with most descendants; of two with the same number the one with more children, then by id."""
-    rows = db.execute(
+    rows = catalog(out).execute(
         """WITH most AS (
              SELECT model, children, descendants FROM descents
              WHERE descendants >= coalesce(
@@ -121,12 +135,20 @@ def write_descendants(db, path):
         file.writelines(f"{name},{direct},{transitive}\n" for name, direct, transitive in rows)
 
 
-def write_summary(db, without_month, path):
-    facts = json.loads(db.execute("SELECT document FROM facts WHERE graph = 'resolved'").fetchone()[0])
-    records, rejected = db.execute("SELECT sum(records), sum(rejected) FROM sources").fetchone()
-    relations = dict(db.execute(
+def with_license(out):
+    return catalog(out).execute(f"SELECT count(license) FROM models WHERE flags & {PRESENT}").fetchone()[0]
+
+
+def relations(out):
+    return dict(catalog(out).execute(
         """SELECT word, count(*) FROM edges JOIN relations ON relations.code = relation
            WHERE graphs & 2 GROUP BY relation"""))
+
+
+def write_summary(out, without_month, with_license, relations, path):
+    db = catalog(out)
+    facts = json.loads(db.execute("SELECT document FROM facts WHERE graph = 'resolved'").fetchone()[0])
+    records, rejected = db.execute("SELECT sum(records), sum(rejected) FROM sources").fetchone()
     words = ["unspecified", "finetune", "quantized", "adapter", "merge"]
     summary = {
         "lines": records, "rejected_lines": rejected,
@@ -142,8 +164,7 @@ def write_summary(db, without_month, path):
         # A cycle that nothing leads into is one root.
         "roots": facts["roots"] + facts["root_cycles"],
         "children": facts["models_with_parent"], "children_without_month": without_month,
-        "models_with_license": db.execute(
-            f"SELECT count(license) FROM models WHERE flags & {PRESENT}").fetchone()[0],
+        "models_with_license": with_license,
     }
     with open(path, "w", encoding="utf-8") as file:
         json.dump(summary, file, indent=1, sort_keys=True)
@@ -157,11 +178,14 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     with open(patterns, encoding="utf-8") as file:
         families, names = families_yaml(json.load(file))
-    db = build(snapshot, families, out)
+    build(snapshot, families, out)
     start = time.monotonic()
-    without_month = write_shares(db, names, out / "shares.csv")
-    write_descendants(db, out / "descendants.csv")
-    write_summary(db, without_month, out / "summary.json")
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        without_month = pool.submit(write_shares, out, names, out / "shares.csv")
+        licensed = pool.submit(with_license, out)
+        edges = pool.submit(relations, out)
+        pool.submit(write_descendants, out, out / "descendants.csv").result()
+        write_summary(out, without_month.result(), licensed.result(), edges.result(), out / "summary.json")
     if os.environ.get("LINEAGE_TIMINGS"):
         print(f"result files: {time.monotonic() - start:.2f} s", file=sys.stderr)
 
