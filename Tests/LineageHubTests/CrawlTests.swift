@@ -43,12 +43,16 @@ import Testing
   }
 
   @Test func staysInsideTheAdvertisedRate() async throws {
-    let hub = try LoopbackHub(models, rate: LoopbackHub.Rate(requests: 5, seconds: 1))
+    let waits = Waits()
+    let hub = try LoopbackHub(
+      models, rate: LoopbackHub.Rate(requests: 5, seconds: 1), now: { waits.total })
     defer { hub.stop() }
     let kept = Kept()
     // Killed when the window is used up: the next process knows when it may ask again.
-    await #expect(throws: Killed.self) { try await kept.crawl(CrawlPlan(hub), steps: 5) }
-    try await kept.crawl(CrawlPlan(hub))
+    await #expect(throws: Killed.self) {
+      try await kept.crawl(CrawlPlan(hub), steps: 5, clock: .still(waits))
+    }
+    try await kept.crawl(CrawlPlan(hub), clock: .still(waits))
     #expect(hub.overruns == 0)
     #expect(kept.ids == models.map(\.id))
     #expect(kept.reports.contains { $0.waiting > 0 && $0.fault == nil })
@@ -56,12 +60,13 @@ import Testing
 
   @Test func countsARequestWhoseAnswerWasLost() async throws {
     // The last one of the window: the server has counted it, and the next would be one too many.
-    let hub = try LoopbackHub(models, rate: LoopbackHub.Rate(requests: 3, seconds: 1)) { request in
-      request.number == 2 ? .reset : .normal
-    }
+    let waits = Waits()
+    let hub = try LoopbackHub(
+      models, rate: LoopbackHub.Rate(requests: 3, seconds: 1),
+      reply: { $0.number == 2 ? .reset : .normal }, now: { waits.total })
     defer { hub.stop() }
     let kept = Kept()
-    try await kept.crawl(CrawlPlan(hub))
+    try await kept.crawl(CrawlPlan(hub), clock: .still(waits))
     #expect(hub.overruns == 0)
     #expect(kept.ids == models.map(\.id))
   }

@@ -56,6 +56,7 @@ public final class LoopbackHub: Sendable {
   private let listener: Int32
   private let models: [SyntheticModel]
   private let rate: Rate?
+  private let now: @Sendable () -> Double
   private let reply: @Sendable (Request) -> Reply
   private let state = Mutex(State())
   /// Where it listens.
@@ -63,12 +64,14 @@ public final class LoopbackHub: Sendable {
 
   /// A Hub with those models, at a port of the system's choice.
   ///
+  /// - Parameter now: The seconds by which it counts the windows of its rate.
   /// - Throws: `POSIXError` if the system gives no socket.
   public init(
     _ models: [SyntheticModel], rate: Rate? = nil,
-    reply: @escaping @Sendable (Request) -> Reply = { _ in .normal }
+    reply: @escaping @Sendable (Request) -> Reply = { _ in .normal },
+    now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) throws {
-    (self.models, self.rate, self.reply) = (models, rate, reply)
+    (self.models, self.rate, self.now, self.reply) = (models, rate, now, reply)
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -115,7 +118,7 @@ public final class LoopbackHub: Sendable {
       let request = Request(number: state.requests.count, target: target, headers: headers)
       state.requests.append(request)
       guard let rate else { return (request, 0, 0.0, false) }
-      let now = Date().timeIntervalSince1970
+      let now = now()
       if now - state.windowStart >= rate.seconds { (state.windowStart, state.windowCount) = (now, 0) }
       state.windowCount += 1
       let isOver = state.windowCount > rate.requests
