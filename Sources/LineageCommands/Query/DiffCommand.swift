@@ -22,9 +22,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var identity: IdentityOptions
 
   func run() throws {
-    guard limit >= 0 else {
-      throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0")
-    }
+    try checkLimit(limit, from: 0)
     let catalogs = try [old, new].map { try CatalogOptions.open(Self.database($0)) }
     let indexes = try catalogs.map { try $0.index(identity.identity) }
     let diff = SnapshotDiff(

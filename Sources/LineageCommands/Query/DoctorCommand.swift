@@ -26,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
         hint: "rules: " + FindingRule.all.map(\.id).joined(separator: ", "))
     }
     let limit = limit ?? (rule == nil ? 3 : 1000)
-    guard limit > 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 1") }
+    try checkLimit(limit, from: 1)
     let catalog = try options.open()
     let sources = try catalog.sources()
     let counts = try catalog.findingCounts().filter { ($0.rule == rule || rule == nil) && $0.level >= level }

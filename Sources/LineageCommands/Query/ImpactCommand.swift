@@ -16,9 +16,7 @@ struct ImpactCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    guard limit >= 0 else {
-      throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0")
-    }
+    try checkLimit(limit, from: 0)
     let catalog = try options.open()
     let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(
       model)

@@ -17,7 +17,7 @@ struct PathCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    guard limit > 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 1") }
+    try checkLimit(limit, from: 1)
     let catalog = try options.open()
     let lookup = ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet)
     let ends = [try lookup.find(from), try lookup.find(to)]

@@ -16,7 +16,7 @@ struct SearchCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    guard limit > 0 else { throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 1") }
+    try checkLimit(limit, from: 1)
     let catalog = try options.open()
     let hits = try catalog.search(text.joined(separator: " "), limit: limit)
     if options.json {

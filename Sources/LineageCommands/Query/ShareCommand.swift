@@ -55,9 +55,7 @@ struct ShareCommand: ParsableCommand {
   @OptionGroup var options: CatalogOptions
 
   func run() throws {
-    guard limit >= 0 else {
-      throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from 0")
-    }
+    try checkLimit(limit, from: 0)
     guard let edges = DeclaredEdges(precision: precision / 100, recall: recall / 100) else {
       throw CommandFailure(
         .usage, subject: "--precision", "--precision and --recall take a number above 0 and at most 100")

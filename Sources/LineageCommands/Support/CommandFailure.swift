@@ -71,3 +71,9 @@ struct CommandFailure: Error {
     Terminal.error(document.text(pretty: false))
   }
 }
+
+/// - Throws: A usage failure for a `--limit` below the least one that a command takes.
+func checkLimit(_ limit: Int, from least: Int) throws {
+  guard limit < least else { return }
+  throw CommandFailure(.usage, subject: "--limit", "--limit takes a number from \(least)")
+}
