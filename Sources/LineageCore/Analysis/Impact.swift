@@ -55,7 +55,7 @@ extension LineageIndex {
     }
     return Impact(
       model: summary(node), affected: present.count,
-      direct: Set(graph.children(of: node)).count { $0 != node && models[$0].present },
+      direct: graph.children(of: node).count { models[$0].present },
       dependent: dependents(of: node, among: below).count { models[$0].present }, owners: tallies.owner.count,
       downloads: downloads, withDownloads: withDownloads, byFamily: tallies.family.groups,
       byLicense: tallies.license.groups, byOwner: Array(tallies.owner.groups.prefix(max(0, owners))),
@@ -82,11 +82,11 @@ extension LineageIndex {
   /// are none: each keeps another as its base.
   private func dependents(of node: NodeID, among below: [NodeID]) -> [NodeID] {
     var left: [NodeID: Int] = [:]
-    for child in below { left[child] = Set(graph.parents(of: child)).count }
+    for child in below { left[child] = graph.parentCount(of: child) }
     var dependents: [NodeID] = []
     var open = [node]
     while let next = open.popLast() {
-      for child in Set(graph.children(of: next)) {
+      for child in graph.children(of: next) {
         guard let count = left[child] else { continue }
         left[child] = count - 1
         guard count == 1 else { continue }
@@ -108,10 +108,12 @@ extension LineageIndex {
     }
 
     var groups: [Impact.Group] {
-      counts.map { Impact.Group(word: $0.key, models: $0.value.models, downloads: $0.value.downloads) }.sorted
-      {
-        $0.models == $1.models ? byteOrder($0.word ?? "", $1.word ?? "") : $0.models > $1.models
-      }
+      counts.map { Impact.Group(word: $0.key, models: $0.value.models, downloads: $0.value.downloads) }
+        .sorted { a, b in
+          if a.models != b.models { return a.models > b.models }
+          guard let one = a.word, let other = b.word else { return a.word == nil && b.word != nil }
+          return byteOrder(one, other)
+        }
     }
   }
 }
