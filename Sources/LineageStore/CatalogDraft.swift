@@ -124,7 +124,7 @@ public final class CatalogDraft: Sendable {
   /// - Throws: ``StoreError/unwritable(path:detail:)``, ``StoreError/inconsistent(detail:)``.
   public func check(workers: Workers = .one) throws {
     try step(.check, then: .none) { _ in
-      let faults = Mutex([String]())
+      let faults = Mutex([StoreError]())
       // What is left beside the largest table takes as long as it, and waiting for the disk takes no processor.
       let largest = BulkTree.models.rawValue
       workers.run(2) { half in
@@ -136,15 +136,18 @@ public final class CatalogDraft: Sendable {
               sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")
             let own = ["sqlite_schema"] + tables
             for table in own where (table == largest) == (half == 0) {
-              if let fault = try Self.fault(in: table, database) { faults.withLock { $0.append(fault) } }
+              if let fault = try Self.fault(in: table, database) {
+                faults.withLock { $0.append(.inconsistent(detail: fault)) }
+              }
             }
           }
         } catch {
-          faults.withLock { $0.append("\(error)") }
+          faults.withLock { $0.append(Self.failure(error, path: path)) }
         }
       }
-      let found = faults.withLock { $0.sorted() }
-      if let first = found.first { throw StoreError.inconsistent(detail: first) }
+      // The same whichever worker is the first to find something.
+      let found = faults.withLock { $0.sorted { byteOrder("\($0)", "\($1)") } }
+      if let first = found.first { throw first }
     }
   }
 
