@@ -63,35 +63,36 @@ struct Program {
     _ arguments: [String], input: Data = Data(), from source: FileHandle? = nil,
     environment: [String: String] = [:], binary: URL? = binary
   ) throws -> Running {
-    let process = Process()
-    process.executableURL = binary
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
     var inherited = ProcessInfo.processInfo.environment
     for name in ["LINEAGE_DB", "NO_COLOR", "LC_ALL", "LANG", "TZ"] { inherited[name] = nil }
-    process.environment = inherited.merging(environment) { $1 }
     // Files, not pipes: a pipe that nobody drains would stop the program.
     let streams = folder.appendingPathComponent(".streams-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: false)
     let (out, err) = (streams.appendingPathComponent("out"), streams.appendingPathComponent("err"))
     for file in [out, err] { try Data().write(to: file) }
-    process.standardOutput = try FileHandle(forWritingTo: out)
-    process.standardError = try FileHandle(forWritingTo: err)
     let stdin = streams.appendingPathComponent("in")
     try input.write(to: stdin)
-    process.standardInput = try source ?? FileHandle(forReadingFrom: stdin)
-    try process.run()
+    let files = [
+      try source ?? FileHandle(forReadingFrom: stdin), try FileHandle(forWritingTo: out),
+      try FileHandle(forWritingTo: err),
+    ]
+    let process = try ChildProcess(
+      #require(binary), arguments, environment: inherited.merging(environment) { $1 }, in: folder,
+      files: files)
+    for file in files where file != source { try file.close() }
     return Running(process: process, streams: streams)
   }
 }
 
 /// A run under way.
 struct Running {
-  let process: Process
+  let process: ChildProcess
   let streams: URL
 
   /// Sends a signal.
-  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+  func send(_ signal: Int32) {
+    if process.isRunning { kill(process.identifier, signal) }
+  }
 
   /// Looks every half a millisecond until the condition holds; false if the run ended before.
   func reaches(_ condition: () -> Bool) -> Bool {
@@ -110,7 +111,7 @@ struct Running {
       usleep(1000)
     }
     let outcome = Outcome(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+      status: try #require(process.status),
       out: String(decoding: try Data(contentsOf: streams.appendingPathComponent("out")), as: UTF8.self),
       err: String(decoding: try Data(contentsOf: streams.appendingPathComponent("err")), as: UTF8.self))
     try FileManager.default.removeItem(at: streams)

@@ -72,7 +72,7 @@ public final class LoopbackHub: Sendable {
     now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) throws {
     (self.models, self.rate, self.now, self.reply) = (models, rate, now, reply)
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -91,8 +91,8 @@ public final class LoopbackHub: Sendable {
 
   /// Takes no further request.
   public func stop() {
+    // The thread that accepts closes it: a number closed here might be another's socket when that thread next asks.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// The requests so far.
@@ -104,7 +104,11 @@ public final class LoopbackHub: Sendable {
   private func accept() {
     while true {
       let connection = Glibc.accept(listener, nil, nil)
-      guard connection >= 0 else { return }
+      _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+      guard connection >= 0 else {
+        close(listener)
+        return
+      }
       Thread.detachNewThread { [self] in
         serve(connection)
         close(connection)
