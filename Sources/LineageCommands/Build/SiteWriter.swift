@@ -105,7 +105,7 @@ struct SiteWriter {
     content.answer = ShareSeries.answer(monthly, index.snapshot, &shares)
     content.sensitivity = SensitivityTable.standard(&shares, claims: knowledge.claims)
     progress.part("claims")
-    var checker = ClaimChecker(shares)
+    var checker = ClaimChecker(shares, workers: .cores)
     content.claims = checker.check(knowledge.claims).map { ClaimReport($0) }
     progress.part("licenses")
     content.derivatives = { id in index.find(id).map { index.summary($0).descendants } ?? 0 }

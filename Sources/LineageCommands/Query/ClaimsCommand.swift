@@ -50,7 +50,8 @@ struct ClaimsCommand: ParsableCommand {
       .resolved: resolved, .written: try share.index(.written, of: catalog),
     ]
     var checker = ClaimChecker(
-      try basis.calculator(indexes, noise: true, tracked: true), series: try Knowledge.series(series))
+      try basis.calculator(indexes, noise: true, tracked: true), series: try Knowledge.series(series),
+      workers: .cores)
     let checks = checker.check(claims, wide: !narrow)
     let output = ClaimsOutput(
       checks: checks, snapshot: resolved.snapshot, showsAll: all || id != nil || text != nil)

@@ -127,7 +127,7 @@ private struct SensitivityRun {
     var calculator = try basis.calculator(indexes, noise: true, tracked: true)
     let axes = ShareSweep.Axes(hasTracked: basis.knowledge.tracked != nil)
     let sweeps = ShareSweep.sweeps(
-      &calculator, of: names, by: definition.group, windows: [window], axes: axes)
+      &calculator, of: names, by: definition.group, windows: [window], axes: axes, workers: .cores)
     let rows = sweeps.flatMap(\.rows)
     let output = SensitivityOutput(
       rows: rows, groups: names, axis: definition.group, window: window,

@@ -100,6 +100,13 @@ public struct ShareCalculator: Sendable {
       tracked: definition.population == .tracked ? tracked(ground.index.models) : [])
   }
 
+  /// What makes it, or brings it out, when it is called: by any thread.
+  mutating func later(_ definition: ShareDefinition, _ ground: ShareGround) -> @Sendable () -> ShareCredit {
+    if let known = credits.removeValue(forKey: creditKey(definition)) { return { known } }
+    let tracked = definition.population == .tracked ? tracked(ground.index.models) : []
+    return { ShareCredit(ground.index, ground.graph, definition, tracked: tracked) }
+  }
+
   /// Puts back what ``credit(_:_:)`` took out.
   mutating func keep(_ credit: ShareCredit, for definition: ShareDefinition) {
     credits[creditKey(definition)] = credit

@@ -76,76 +76,124 @@ public struct ShareSweep: Sendable {
 
   /// The same for several windows, which share everything but the sums.
   ///
+  /// - Parameter workers: One world each at a time.
   /// - Precondition: At most 16 choices of relations and 32 windows.
   public static func sweeps(
     _ calculator: inout ShareCalculator, of groups: [String], by axis: ShareDefinition.Group,
-    windows: [ShareDefinition.Window], axes: Axes = Axes()
+    windows: [ShareDefinition.Window], axes: Axes = Axes(), workers: Workers = .one
   ) -> [ShareSweep] {
     precondition(axes.relations.count <= 16, "one bit for each choice")
-    var answers: [ShareDefinition: SweepAnswer] = [:]
-    // The two graphs of a snapshot have the same nodes.
-    guard let models = (calculator.indexes[.resolved] ?? calculator.indexes[.written])?.models else {
-      return windows.map { _ in ShareSweep(rows: []) }
+    let worlds = worlds(&calculator, axis, windows, axes, workers)
+    let done = workers.map(worlds.count) { number in
+      let world = worlds[number]
+      let sweep = SweepWorld(world.credit(), world.models, axes, windows: windows.count)
+      let answers = windows.indices.map { window in
+        world.counted.map { sweep.answers(axes.populations[$0], window: window, groups, world.models, axes) }
+      }
+      return (credit: sweep.credit, answers: answers)
     }
-    let needsNoise = axes.noise.contains { $0 != .all }
-    let census = SweepCensus(
-      models, windows, calculator.owners(models), needsNoise ? calculator.noise(models) : [])
-    for alias in [false, true] where axes.evidence.contains(where: { $0.alias == alias }) {
-      var definition = ShareDefinition(
-        population: .derived, relations: [], attribution: .direct, alias: alias, name: false, credit: .each,
-        weight: .models, group: axis, window: .all)
-      guard let ground = calculator.ground(definition) else { continue }
-      let models = SweepModels(ground.graph, census, axes)
-      for name in [false, true] where axes.evidence.contains(where: { $0 == (alias, name) }) {
-        for population in axes.populations
-        where population != .uploads || !axes.populations.contains(.derived) {
-          (definition.name, definition.population) = (name, population)
-          let world = SweepWorld(
-            calculator.credit(definition, ground), models, definition, axes, windows: windows.count)
-          calculator.keep(world.credit, for: definition)
-          for counted in axes.populations
-          where counted == population || (population == .derived && counted == .uploads) {
-            for (number, window) in windows.enumerated() {
-              world.answer(counted, window: number, groups, models, axes) { definition, answer in
-                var definition = definition
-                definition.window = window
-                answers[definition] = answer
-              }
-            }
+    // By window, population and evidence: the answers of the other axes.
+    let places = axes.populations.count * axes.evidence.count
+    var answers = [[[SweepAnswer]]](
+      repeating: [[SweepAnswer]](repeating: [], count: places), count: windows.count)
+    for (world, outcome) in zip(worlds, done) {
+      calculator.keep(outcome.credit, for: world.definition)
+      for window in windows.indices {
+        for (number, population) in world.counted.enumerated() {
+          for evidence in world.evidence {
+            answers[window][population * axes.evidence.count + evidence] = outcome.answers[window][number]
           }
         }
       }
     }
-    return windows.map { window in
-      ShareSweep(rows: definitions(axes, axis, window).flatMap { rows($0, groups, answers[$0]) })
+    return zip(windows, answers).map { window, answers in
+      ShareSweep(rows: rows(axes, axis, window, groups, answers))
     }
   }
 
-  private static func rows(_ definition: ShareDefinition, _ groups: [String], _ answer: SweepAnswer?)
-    -> [Row]
-  {
-    groups.enumerated().map { number, group in
-      Row(
-        definition: definition, group: group, mass: answer?.masses[number] ?? ExactRatio(0),
-        units: answer?.units ?? 0, known: answer?.known ?? ExactRatio(0))
-    }
+  /// What the definitions have in common that agree on graph, names and kind of population.
+  private struct World: Sendable {
+    let definition: ShareDefinition
+    /// Positions among the axes' evidence and populations.
+    let evidence: [Int]
+    let counted: [Int]
+    let models: SweepModels
+    let credit: @Sendable () -> ShareCredit
   }
 
-  private static func definitions(
-    _ axes: Axes, _ axis: ShareDefinition.Group, _ window: ShareDefinition.Window
-  ) -> [ShareDefinition] {
-    var definitions: [ShareDefinition] = []
-    for population in axes.populations {
-      for attribution in axes.attributions {
-        for evidence in axes.evidence {
-          for relations in axes.relations {
-            for credit in axes.credits {
-              for noise in axes.noise {
-                definitions += axes.weights.map { weight in
-                  ShareDefinition(
+  private static func worlds(
+    _ calculator: inout ShareCalculator, _ axis: ShareDefinition.Group, _ windows: [ShareDefinition.Window],
+    _ axes: Axes, _ workers: Workers
+  ) -> [World] {
+    // The two graphs of a snapshot have the same nodes.
+    guard let columns = (calculator.indexes[.resolved] ?? calculator.indexes[.written])?.models else {
+      return []
+    }
+    let needsNoise = axes.noise.contains { $0 != .all }
+    let census = SweepCensus(
+      columns, windows, calculator.owners(columns), needsNoise ? calculator.noise(columns) : [])
+    var definition = ShareDefinition(
+      population: .derived, relations: [], attribution: .direct, alias: false, name: false, credit: .each,
+      weight: .models, group: axis, window: .all)
+    var grounds: [(alias: Bool, ground: ShareGround)] = []
+    for alias in [false, true] where axes.evidence.contains(where: { $0.alias == alias }) {
+      definition.alias = alias
+      if let ground = calculator.ground(definition) { grounds.append((alias, ground)) }
+    }
+    let models = workers.map(grounds.count) { [grounds] in SweepModels(grounds[$0].ground.graph, census, axes)
+    }
+    var worlds: [World] = []
+    for ((alias, ground), models) in zip(grounds, models) {
+      for name in [false, true] where axes.evidence.contains(where: { $0 == (alias, name) }) {
+        for population in axes.populations
+        where population != .uploads || !axes.populations.contains(.derived) {
+          (definition.alias, definition.name, definition.population) = (alias, name, population)
+          let counted = axes.populations.indices.filter {
+            axes.populations[$0] == population
+              || (population == .derived && axes.populations[$0] == .uploads)
+          }
+          worlds.append(
+            World(
+              definition: definition,
+              evidence: axes.evidence.indices.filter { axes.evidence[$0] == (alias, name) },
+              counted: counted, models: models, credit: calculator.later(definition, ground)))
+        }
+      }
+    }
+    return worlds
+  }
+
+  /// The rows of a window, in the order of the axes; `answers` by population and evidence, empty for what could not be
+  /// counted.
+  private static func rows(
+    _ axes: Axes, _ axis: ShareDefinition.Group, _ window: ShareDefinition.Window, _ groups: [String],
+    _ answers: [[SweepAnswer]]
+  ) -> [Row] {
+    let none = SweepAnswer(masses: groups.map { _ in ExactRatio(0) }, units: 0, known: ExactRatio(0))
+    let relations = axes.relations.map { chosen in ShareDefinition.relationOrder.filter(chosen.contains) }
+    var rows: [Row] = []
+    rows.reserveCapacity(
+      axes.populations.count * axes.evidence.count * SweepPlace.count(axes) * groups.count)
+    for (p, population) in axes.populations.enumerated() {
+      for (a, attribution) in axes.attributions.enumerated() {
+        for (e, evidence) in axes.evidence.enumerated() {
+          let answers = answers[p * axes.evidence.count + e]
+          for (r, relations) in relations.enumerated() {
+            for (c, credit) in axes.credits.enumerated() {
+              for (n, noise) in axes.noise.enumerated() {
+                for (w, weight) in axes.weights.enumerated() {
+                  let place = SweepPlace(a, r, c, n, w).number(axes)
+                  let answer = answers.isEmpty ? none : answers[place]
+                  let definition = ShareDefinition(
                     population: population, noise: noise, relations: relations, attribution: attribution,
                     alias: evidence.alias, name: evidence.name, credit: credit, weight: weight, group: axis,
                     window: window)
+                  for (group, mass) in zip(groups, answer.masses) {
+                    rows.append(
+                      Row(
+                        definition: definition, group: group, mass: mass, units: answer.units,
+                        known: answer.known))
+                  }
                 }
               }
             }
@@ -153,12 +201,32 @@ public struct ShareSweep: Sendable {
         }
       }
     }
-    return definitions
+    return rows
+  }
+}
+
+/// Where the answer of a definition stands among those of its world: positions on the axes.
+struct SweepPlace {
+  let attribution, relations, credit, noise, weight: Int
+
+  init(_ attribution: Int, _ relations: Int, _ credit: Int, _ noise: Int, _ weight: Int) {
+    (self.attribution, self.relations, self.credit, self.noise, self.weight) =
+      (attribution, relations, credit, noise, weight)
+  }
+
+  func number(_ axes: ShareSweep.Axes) -> Int {
+    let choice = (attribution * axes.relations.count + relations) * axes.credits.count + credit
+    return (choice * axes.noise.count + noise) * axes.weights.count + weight
+  }
+
+  static func count(_ axes: ShareSweep.Axes) -> Int {
+    axes.attributions.count * axes.relations.count * axes.credits.count * axes.noise.count
+      * axes.weights.count
   }
 }
 
 /// What one definition comes to for the groups asked for.
-struct SweepAnswer {
+struct SweepAnswer: Sendable {
   let masses: [ExactRatio]
   let units: Int
   let known: ExactRatio

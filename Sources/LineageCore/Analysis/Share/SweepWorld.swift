@@ -27,16 +27,13 @@ struct SweepWorld {
     }
   }
 
-  private let definition: ShareDefinition
   private(set) var credit: ShareCredit
   /// By window, attribution and 0 for the sets, 1 for the first groups.
   private var cells: [Cell] = []
 
   init(
-    _ credit: ShareCredit, _ models: SweepModels, _ definition: ShareDefinition, _ axes: ShareSweep.Axes,
-    windows: Int
+    _ credit: ShareCredit, _ models: SweepModels, _ axes: ShareSweep.Axes, windows: Int
   ) {
-    self.definition = definition
     self.credit = credit
     let answers = Self.answers(&self.credit, models, axes)
     let members = SetMembers(self.credit.sets)
@@ -112,42 +109,38 @@ struct SweepWorld {
     return Cell(models: counts, pairs: pairs)
   }
 
-  /// Hands out the answer of every definition of a population and a window.
-  func answer(
+  /// The answer of every definition of a population and a window, in the order of ``SweepPlace``.
+  func answers(
     _ population: ShareDefinition.Population, window: Int, _ groups: [String], _ models: SweepModels,
-    _ axes: ShareSweep.Axes,
-    _ body: (ShareDefinition, SweepAnswer) -> Void
-  ) {
+    _ axes: ShareSweep.Axes
+  ) -> [SweepAnswer] {
     let numbers = groups.map { credit.groups.number(of: $0) ?? ShareGroups.none }
-    var definition = self.definition
-    definition.population = population
-    for (number, attribution) in axes.attributions.enumerated() {
-      definition.attribution = attribution
+    var answers = [SweepAnswer](
+      repeating: SweepAnswer(masses: [], units: 0, known: ExactRatio(0)), count: SweepPlace.count(axes))
+    for attribution in axes.attributions.indices {
       for isFirst in [true, false] {
-        let cell = cells[(window * axes.attributions.count + number) * 2 + (isFirst ? 1 : 0)]
-        for (relation, relations) in axes.relations.enumerated() {
-          definition.relations = ShareDefinition.relationOrder.filter(relations.contains)
-          for noise in axes.noise {
-            definition.noise = noise
-            let bit = relation + (noise == .all ? 0 : 16)
+        let cell = cells[(window * axes.attributions.count + attribution) * 2 + (isFirst ? 1 : 0)]
+        for relation in axes.relations.indices {
+          for (noise, isClean) in axes.noise.map({ $0 != .all }).enumerated() {
+            let bit = relation + (isClean ? 16 : 0)
             let counted = counted(cell, bit, models, population, window)
-            for credit in axes.credits where (credit == .first) == isFirst {
-              definition.credit = credit
-              for weight in axes.weights {
-                definition.weight = weight
+            for (credit, split) in axes.credits.enumerated() where (split == .first) == isFirst {
+              for (weight, unit) in axes.weights.enumerated() {
                 let sum =
-                  weight == .models
-                  ? ShareSum(counted, credit, wanted: numbers)
-                  : ShareSum(pairs(cell, bit, models, population, window), credit, wanted: numbers)
+                  unit == .models
+                  ? ShareSum(counted, split, wanted: numbers)
+                  : ShareSum(pairs(cell, bit, models, population, window), split, wanted: numbers)
                 // A group that nothing belongs to has no number; `none` stands for it and is never a group asked for.
                 let masses = numbers.map { $0 == ShareGroups.none ? ExactRatio(0) : sum.mass($0) }
-                body(definition, SweepAnswer(masses: masses, units: sum.units, known: sum.known))
+                answers[SweepPlace(attribution, relation, credit, noise, weight).number(axes)] =
+                  SweepAnswer(masses: masses, units: sum.units, known: sum.known)
               }
             }
           }
         }
       }
     }
+    return answers
   }
 
   private func counted(

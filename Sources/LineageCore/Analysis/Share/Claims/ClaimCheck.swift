@@ -75,6 +75,7 @@ public struct ClaimChecker: Sendable {
   private let days: ClosedRange<Day>?
   /// Share of the edges that lead to models outside the data, 0...1.
   private let edgesToGhosts: Double
+  private let workers: Workers
 
   /// From here on the data are taken for a part of something larger, and counts from them for too small.
   private static let partial = 0.1
@@ -83,8 +84,8 @@ public struct ClaimChecker: Sendable {
   ///   - calculator: With both graphs of the snapshot.
   ///   - series: Numbers measured elsewhere, for claims that are not about lineage.
   /// - Complexity: O(models).
-  public init(_ calculator: ShareCalculator, series: [SeriesPoint] = []) {
-    (self.calculator, self.series) = (calculator, series)
+  public init(_ calculator: ShareCalculator, series: [SeriesPoint] = [], workers: Workers = .one) {
+    (self.calculator, self.series, self.workers) = (calculator, series, workers)
     let index = calculator.indexes[.resolved] ?? calculator.indexes[.written]
     let dates = index?.models.attributes.lazy.filter(\.present).compactMap(\.created)
     if let dates, let first = dates.min(), let last = dates.max() { days = first...last } else { days = nil }
@@ -110,7 +111,7 @@ public struct ClaimChecker: Sendable {
           let part = Array(windows[start..<min(start + Self.sweptTogether, windows.count)])
           let swept = ShareSweep.sweeps(
             &calculator, of: groups, by: axis, windows: part,
-            axes: ShareSweep.Axes(hasTracked: calculator.knowledge.tracked != nil))
+            axes: ShareSweep.Axes(hasTracked: calculator.knowledge.tracked != nil), workers: workers)
           for (window, sweep) in zip(part, swept) {
             sweeps[SweepKey(axis: axis, window: window)] = sweep.rows
           }
