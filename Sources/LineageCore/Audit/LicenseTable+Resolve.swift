@@ -118,9 +118,7 @@ extension LicenseTable {
 
   private func linked(_ link: String?) -> ResolvedLicense? {
     guard let link = link?.lowercased(), link.contains("/") else { return nil }
-    if let known = links.first(where: { link.contains($0.part) }) {
-      return ResolvedLicense(known.code, .link)
-    }
+    if let known = links.license(in: link) { return ResolvedLicense(known, .link) }
     let parts = link.split(separator: "/").map(String.init)
     guard let host = parts.first(where: { $0.contains(".") }) else { return nil }
     if host.hasSuffix("creativecommons.org"), let kind = parts.firstIndex(of: "licenses"),

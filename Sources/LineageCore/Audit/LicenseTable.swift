@@ -21,7 +21,7 @@ public struct LicenseTable: Sendable {
   public let prefixes: [String]
   let labels: [String: LicenseCode]
   let names: [String: [LicenseCode]]
-  let links: [(part: String, code: LicenseCode)]
+  let links: LicenseLinks
   let formers: [(models: TextGlob, code: LicenseCode)]
 
   /// A table of those licenses; of two with one id the later counts.
@@ -68,10 +68,7 @@ public struct LicenseTable: Sendable {
     for (index, license) in all.enumerated() { labels[license.id.lowercased()] = LicenseCode(index) }
     self.labels = labels
     self.names = names
-    self.links = links.sorted {
-      $0.part.utf8.count != $1.part.utf8.count
-        ? $0.part.utf8.count > $1.part.utf8.count : byteOrder($0.part, $1.part)
-    }
+    self.links = LicenseLinks(links)
     self.formers = formers
   }
 
