@@ -105,7 +105,8 @@ extension Catalog {
       }
     }
     return try index(
-      identity, models, labels: labels, families: families(withRules: false, database), edges: local)
+      identity, models, labels: labels,
+      families: familyLabels.value { try families(withRules: false, database) }, edges: local)
   }
 
   private static func detailsOfOne(_ identity: Identity) -> String {

@@ -11,8 +11,10 @@ public struct Catalog: Sendable {
   public let path: String
   /// What was noted when it was written.
   public let meta: CatalogMeta
-  /// Read when it is first needed, and kept: the file does not change.
-  let displaced = DisplacedModels()
+  /// The displaced models by name, and for every model whether it is in its place: see ``NameOrder``.
+  let displaced = Kept<(models: [UInt32], isInPlace: [Bool])>()
+  /// The families without their rules.
+  let familyLabels = Kept<FamilyTable>()
   private let queue: DatabaseQueue
 
   /// Opens a catalog; nothing is read but its first pages.

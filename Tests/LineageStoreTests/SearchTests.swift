@@ -57,7 +57,9 @@ import Testing
   ])
   func findsFragmentsLiterally(text: String, expected: [String]) throws {
     let folder = try TemporaryFolder()
-    #expect(try catalog(in: folder).search(text, limit: 20).map(\.id) == expected)
+    let catalog = try catalog(in: folder)
+    #expect(try catalog.search(text, limit: 20).map(\.id) == expected)
+    #expect(try catalog.search(text, limit: 20, in: catalog.nameIndex()).map(\.id) == expected)
   }
 
   @Test func saysWhatAHitIs() throws {
@@ -72,6 +74,10 @@ import Testing
     let catalog = try catalog(in: folder)
     #expect(try catalog.search("lab/bas", limit: limit).count == max(0, min(limit, 2)))
     #expect(try catalog.search("a", limit: limit).count <= max(0, limit))
+    let names = try catalog.nameIndex()
+    for text in ["lab/bas", "a"] {
+      #expect(try catalog.search(text, limit: limit, in: names) == catalog.search(text, limit: limit))
+    }
   }
 
   @Test(arguments: ["llama", "model-1", "m", "1", "o/model", "model 77", "model-2999", "O/MODEL-30"])
@@ -80,7 +86,7 @@ import Testing
     var drawing = DrawnSnapshot((0..<200).map { "o/model-\($0) finetune base/llama-\($0 % 7)" })
     drawing.alone = (200..<3000).map { "o/model-\($0)" }
     let catalog = try drawing.catalog(in: folder)
-    try expectWhatAScanFinds(text, catalog, drawing.make().resolved)
+    try expectWhatAScanFinds(text, catalog, catalog.nameIndex(), drawing.make().resolved)
   }
 
   /// Names of few letters, so that pieces are common; some beyond ASCII; children before and behind their parents by
@@ -106,18 +112,21 @@ import Testing
     }
     drawing.alone = names
     let catalog = try drawing.catalog(in: folder)
-    let index = try drawing.make().resolved
+    let (index, inMemory) = (try drawing.make().resolved, try catalog.nameIndex())
+    #expect(inMemory.count == index.models.count)
     for _ in 0..<60 {
       let name = try #require(names.randomElement(using: &generator))
       let start = name.index(name.startIndex, offsetBy: Int.random(in: 0..<name.count, using: &generator))
       var piece = String(name[start...].prefix(Int.random(in: 1...6, using: &generator)))
       if Bool.random(using: &generator) { piece = piece.uppercased() }
       if Int.random(in: 0...3, using: &generator) == 0 { piece += " " + text(1...3) }
-      try expectWhatAScanFinds(piece, catalog, index)
+      try expectWhatAScanFinds(piece, catalog, inMemory, index)
     }
   }
 
-  private func expectWhatAScanFinds(_ text: String, _ catalog: Catalog, _ index: LineageIndex) throws {
+  private func expectWhatAScanFinds(
+    _ text: String, _ catalog: Catalog, _ inMemory: NameIndex, _ index: LineageIndex
+  ) throws {
     let words = text.split(separator: " ").map { Array(ModelID.folded(String($0)).utf8) }
     let expected = index.graph.nodes.filter { node in
       let name = Array(ModelID.folded(index.models.id(node)).utf8)
@@ -132,6 +141,8 @@ import Testing
       let hits = try catalog.search(text, limit: limit, fewBlocks: fewBlocks)
       let isSame = hits.map(\.id) == Array(ranked.prefix(limit))
       #expect(isSame, "\(text), \(limit) of \(fewBlocks) blocks")
+      let isSameInMemory = try catalog.search(text, limit: limit, in: inMemory) == hits
+      #expect(isSameInMemory, "\(text), \(limit) in memory")
     }
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import LineageCore
 import LineageSnapshot
 import LineageStore
+import Synchronization
 
 /// What we know beside the data, shipped inside the binary or given by the user.
 struct Knowledge {
@@ -74,9 +75,16 @@ struct Knowledge {
   }
 
   /// Derivations that no card declares.
+  ///
+  /// The last list is kept: a server is asked for the same with every model.
   static func reported(_ document: KnowledgeDocument) throws -> [ReportedDerivation] {
-    try parsed(document, "reported.yaml", ReportedFile.parse)
+    if let last = lastReported.withLock({ $0 }), last.document == document { return last.list }
+    let list = try parsed(document, "reported.yaml", ReportedFile.parse)
+    lastReported.withLock { $0 = (document, list) }
+    return list
   }
+
+  private static let lastReported = Mutex<(document: KnowledgeDocument, list: [ReportedDerivation])?>(nil)
 
   /// A list of tracked models.
   static func tracked(_ document: KnowledgeDocument) throws -> TrackedList {

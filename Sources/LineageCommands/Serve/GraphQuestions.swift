@@ -54,7 +54,7 @@ struct GraphQuestions: Sendable {
   @Sendable private func search(_ question: Question, _ served: ServedIndex) throws -> Answer {
     let page = Page(question)
     let text = question["q"] ?? ""
-    let hits = try served.withCatalog { try $0.search(text, limit: page.end + 1) }
+    let hits = try served.search(text, limit: page.end + 1)
     return Answer(
       SearchJSON(query: text, hits: Array(hits.dropFirst(page.offset).prefix(page.limit))).document,
       next: page.next(of: question, isThere: hits.count > page.end))

@@ -14,6 +14,8 @@ public final class ServedIndex: Sendable {
   let identity: FileIdentity
   private let idle: Mutex<[Catalog]>
   private let indexes = Mutex<[Identity: LineageIndex]>([:])
+  /// In memory soon after the start; until then, or if they cannot be read, searches go to the disk.
+  private let names = Mutex<NameIndex?>(nil)
   let answers: AnswerCache
 
   /// Opens as many connections as there can be questions at once: a connection answers one at a time.
@@ -21,14 +23,16 @@ public final class ServedIndex: Sendable {
   /// - Throws: ``StoreError``.
   init(path: String, connections: Int, cacheLimit: Int) throws {
     var attempts = 0
+    let reader: Catalog
     while true {
       guard let before = FileIdentity(path: path) else { throw StoreError.missing(path: path) }
-      let catalogs = try (0..<max(1, connections)).map { _ in try Catalog(path: path) }
+      var catalogs = try (0...max(1, connections)).map { _ in try Catalog(path: path) }
       attempts += 1
       // A build that lands in between would give connections to two files.
       guard before == FileIdentity(path: path) || attempts > 20 else { continue }
       identity = before
       meta = catalogs[0].meta
+      reader = catalogs.removeLast()
       idle = Mutex(catalogs)
       break
     }
@@ -38,6 +42,19 @@ public final class ServedIndex: Sendable {
     ]
     version = String(ContentDigest.of(Array(parts.joined(separator: "\n").utf8)).prefix(16))
     answers = AnswerCache(limit: cacheLimit)
+    Thread.detachNewThread { [weak self] in
+      guard let names = try? reader.nameIndex() else { return }
+      self?.names.withLock { $0 = names }
+    }
+  }
+
+  /// Models by pieces of their names: see ``Catalog/search(_:limit:)``.
+  public func search(_ text: String, limit: Int) throws -> [SearchHit] {
+    let names = names.withLock { $0 }
+    return try withCatalog { catalog in
+      if let names { return try catalog.search(text, limit: limit, in: names) }
+      return try catalog.search(text, limit: limit)
+    }
   }
 
   /// Lends a connection to the catalog.
