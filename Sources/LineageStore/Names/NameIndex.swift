@@ -122,6 +122,8 @@ public struct NameIndex: Sendable {
           let block = number << 6 | left.trailingZeroBitCount
           left &= left - 1
           let start = segment * SearchBlocks.modelsPerSegment + block * SearchBlocks.modelsPerBlock
+          // Without trigrams every block of the last segment counts, also those behind the last name.
+          guard start < count else { return matches }
           look(start..<min(count, start + SearchBlocks.modelsPerBlock), fragments, limit, &matches)
           if matches.count == limit { return matches }
         }
@@ -157,7 +159,6 @@ public struct NameIndex: Sendable {
   private func look(
     _ places: Range<Int>, _ fragments: [FoldedFragment], _ limit: Int, _ matches: inout [Match]
   ) {
-    guard !places.isEmpty else { return }
     bytes.withUnsafeBytes { bytes in
       var start = places.lowerBound == 0 ? 0 : Int(ends[places.lowerBound - 1])
       for place in places where matches.count < limit {
