@@ -27,6 +27,22 @@ import Testing
     #expect(markdown.out.contains("## Edges added\n\n- `u/c` → `u/b`: finetune\n"), "\(markdown.out)")
   }
 
+  @Test func drawsTheChangedEdgesWithWhatBecameOfThem() throws {
+    defer { program.clean() }
+    let svg = try program.run(["diff", "old", "new", "--format", "svg"])
+    #expect(svg.status == 0, "\(svg.err)")
+    #expect(try Markup(svg.out).elements("a").count == 3)
+    #expect(svg.out.contains("class=\"e me\"") && svg.out.contains(">was finetune</text>"))
+    #expect(svg.out.contains("class=\"e ft\"") && svg.out.contains(">new</text>"))
+    #expect(svg.out.contains("Drawn: 2 of 2 changed base declarations"))
+    let back = try program.run(["diff", "new", "old", "--format", "svg"])
+    #expect(back.out.contains("class=\"e ft drop\"") && back.out.contains(">gone</text>"))
+    let dot = try program.run(["diff", "old", "new", "--format", "dot"])
+    #expect(dot.status == 0 && dot.out.contains("\"u/b\" -> \"u/c\"") && dot.out.contains("label=\"new\""))
+    let same = try program.run(["diff", "old", "old", "--format", "svg"])
+    #expect(same.status == 0 && same.out.isEmpty && same.err.contains("nothing to draw"))
+  }
+
   @Test func answersACheckByItsStatus() throws {
     defer { program.clean() }
     #expect(try program.run(["diff", "old", "new", "--check"]).status == 1)

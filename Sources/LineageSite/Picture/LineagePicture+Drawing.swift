@@ -17,7 +17,8 @@ extension LineagePicture {
     ]
     drawing.nodes = boxes.map { Drawing.Node(name: $0.node, attributes: Self.published($0)) }
     drawing.edges = lines.map { line in
-      Drawing.Edge(tail: line.base, head: line.derivative, attributes: published(line.label, line.step))
+      Drawing.Edge(
+        tail: line.base, head: line.derivative, attributes: published(line.label, line.step, line.fate))
     }
     for card in cards {
       guard let subject else { break }
@@ -50,6 +51,7 @@ extension LineagePicture {
   func pill(_ line: PictureLine) -> String? {
     var parts: [String] = []
     if line.label.evidence != .declared { parts.append(words[line.label.evidence]) }
+    if let fate = line.fate { parts.append(word(of: fate)) }
     if boxes[line.base].license != nil, let step = line.step.pill { parts.append(step) }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
@@ -116,16 +118,21 @@ extension LineagePicture {
     return ([head] + texts).map { DOTText.label($0) + "\\l" }.joined()
   }
 
-  private func published(_ label: EdgeLabel, _ step: PictureStep = .same) -> [Drawing.Attribute] {
+  private func published(
+    _ label: EdgeLabel, _ step: PictureStep = .same, _ fate: EdgeFate? = nil
+  ) -> [Drawing.Attribute] {
     var attributes = [Drawing.Attribute("arrowhead", label.relation.arrowhead)]
-    if case .dropped = step {
+    if let fate {
+      attributes += fate.attributes
+    } else if case .dropped = step {
       attributes += [.init("color", "#A33B00"), .init("penwidth", "3")]
     } else if label.relation == .mirror {
       attributes.append(.init("color", "#5F6B7A:#5F6B7A"))
     }
-    if let style = label.evidence.lineStyle { attributes.append(.init("style", style)) }
+    if let style = label.evidence.lineStyle, fate != .removed { attributes.append(.init("style", style)) }
     var words: [String] = []
     if label.evidence != .declared { words.append(self.words[label.evidence]) }
+    if let fate { words.append(word(of: fate)) }
     if let pill = step.pill { words.append(pill) }
     if !words.isEmpty { attributes.append(.init("label", DOTText.label(words.joined(separator: " ")))) }
     return attributes

@@ -93,6 +93,8 @@ struct PictureLine: Sendable {
   let derivative: Int
   let label: EdgeLabel
   var step = PictureStep.same
+  /// What became of it, in a picture of two snapshots.
+  var fate: EdgeFate?
 }
 
 /// What a line's step does to the license.

@@ -24,6 +24,7 @@ extension PictureWriter {
     }
     let classes = [
       "e", line.label.relation.pictureClass, line.label.evidence.pictureClass, line.step.styleClass,
+      line.fate?.styleClass,
     ].compactMap { $0 }
     out.raw(
       "<g class=\"\(classes.joined(separator: " "))\" data-e=\"\(number[line.base] ?? 0) \(number[line.derivative] ?? 0)\">"

@@ -335,4 +335,12 @@ public enum Phrase: String, CaseIterable, Sendable {
   case trailOtherVersion
   case pathOtherHead
   case pathSteps
+  // Two snapshots.
+  case changesTitle
+  case drawnChanges
+  case edgeIsNew
+  case edgeIsGone
+  case edgeWas
+  case modelIsNew
+  case modelIsGone
 }
