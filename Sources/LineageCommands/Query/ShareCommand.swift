@@ -78,7 +78,7 @@ struct ShareCommand: ParsableCommand {
     let table = try request.table(of: index, basis)
     let output = ShareOutput(
       table: table, snapshot: index.snapshot, edges: edges,
-      asOf: try share.day(), basis: basis, isDefault: self.definition == nil)
+      asOf: try share.day(), basis: basis, isDefault: self.definition == nil || definition == .standard)
     let most = limit == 0 ? Int.max : limit
     switch options.json ? .json : format {
     case .text: Terminal.write(output.text(limit: most))

@@ -94,7 +94,7 @@ struct GraphQuestions: Sendable {
             definition: table.definition, rows: rows, noise: table.noise,
             withoutDownloads: table.withoutDownloads),
           snapshot: index.snapshot, edges: .assumed, asOf: nil, basis: basis,
-          isDefault: question["definition"] == nil
+          isDefault: request.definition == .standard
         ).document, next: page.next(of: question, isThere: table.rows.count > page.end))
     }
   }
