@@ -173,4 +173,26 @@ import Testing
     #expect(try program.run(["licenses", "no-such"]).status == 3)
     #expect(try program.run(["licenses", "--json"]).json()["licenses"].elements.count > 130)
   }
+
+  @Test func buildsPagesWithLicensesOfOnesOwn() throws {
+    let program = try Program()
+    defer { program.clean() }
+    try program.write(
+      """
+      version: 1
+      licenses: [{id: maple-license, name: Maple License, spdx: LicenseRef-maple, family: maple, category: research,
+        commercial: "no", derivatives: same, terms: [research-only], source: "https://maple.example", confidence: high}]
+      """, to: "mine.yaml")
+    try program.write(
+      [Self.row("maple/base", "maple-license"), Self.row("oak/tuned", "mit", "finetune", "maple/base")]
+        .joined(separator: "\n") + "\n", to: "in.jsonl")
+    let build = ["build", "in.jsonl", "--pages", "all", "--quiet", "--licenses"]
+    #expect(try program.run(build + ["mine.yaml"]).status == 0)
+    let page = try String(
+      contentsOf: program.folder.appendingPathComponent("site/m/oak/tuned/index.html"), encoding: .utf8)
+    #expect(page.contains("Maple License"))
+    try program.write("licenses: [{id: x}]\n", to: "wrong.yaml")
+    let wrong = try program.run(build + ["wrong.yaml"])
+    #expect(wrong.status == 2 && wrong.err.contains("wrong.yaml"))
+  }
 }

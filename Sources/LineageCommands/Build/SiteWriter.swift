@@ -111,7 +111,7 @@ struct SiteWriter {
     content.claims = checker.check(knowledge.claims).map { ClaimReport($0) }
     progress.part("licenses")
     content.derivatives = { id in index.find(id).map { index.summary($0).descendants } ?? 0 }
-    let licenses = try LicenseKnowledge(overlay: nil).table
+    let licenses = knowledge.licenses
     let audit = SiteAudit(index, table: licenses)
     content.licenses = audit.licenses
     content.declaredLicenses = index.licenseSummaries(licenses)

@@ -7,6 +7,9 @@ public struct GroupNames: Sendable {
     public let id: String
     /// What kind of group it is.
     public let axis: ShareDefinition.Group
+
+    /// A group of that kind.
+    public init(id: String, axis: ShareDefinition.Group) { (self.id, self.axis) = (id, axis) }
   }
 
   private struct Name {
