@@ -40,6 +40,10 @@ public struct SiteContent: Sendable {
   public var sources: [Source] = []
   /// What is known of licenses beyond their labels.
   public var licenses = SiteLicenses()
+  /// What is said of a model with these surroundings, and declared by no card. Called from any thread.
+  public var reported: @Sendable (Neighbourhood) throws -> ReportedSurroundings = { _ in
+    ReportedSurroundings()
+  }
   /// The surroundings of a model; nil if there is no such model. Called from any thread.
   public var neighbourhood: @Sendable (String) throws -> Neighbourhood?
 
@@ -50,6 +54,19 @@ public struct SiteContent: Sendable {
   ) {
     (self.toolVersion, self.facts, self.models) = (toolVersion, facts, models)
     self.neighbourhood = neighbourhood
+  }
+}
+
+/// Derivations that no card declares, on the page of one model. They are no part of its lineage.
+public struct ReportedSurroundings: Sendable {
+  /// About the model, its ancestors, and what was made from it.
+  public var statements: [ReportedDerivation]
+  /// What the picture shows instead of the declared surroundings; nil if nothing above the model is reported.
+  public var drawn: Neighbourhood?
+
+  /// Nothing, until it is set.
+  public init(statements: [ReportedDerivation] = [], drawn: Neighbourhood? = nil) {
+    (self.statements, self.drawn) = (statements, drawn)
   }
 }
 

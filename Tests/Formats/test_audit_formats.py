@@ -140,6 +140,86 @@ def test_spdx_3_follows_its_shapes(program, model):
     assert conforms, report
 
 
+SEVERAL = ["oak/quantized", "oak/laundered", "oak/merge", "oak/ghost", "maple/silent", "oak/names-<b>&'é模", "ring/a", "oak/quantized"]
+
+
+def several(program, format):
+    run = program.run("audit", *SEVERAL, "--format", format, "--quiet", "--policy", "policy.yaml", "--day", "2026-11-22")
+    assert run.returncode == 1 and run.stderr == b"", run.stderr
+    return run.stdout.decode()
+
+
+def test_several_models_are_one_spdx_2_document(program, tmp_path):
+    file = tmp_path / "audit.spdx.json"
+    file.write_text(several(program, "spdx"))
+    document = parse_file(str(file))
+    assert [m.validation_message for m in validate_full_spdx_document(document)] == []
+    names = [package.name for package in document.packages]
+    audited = list(dict.fromkeys(SEVERAL))
+    assert names[: len(audited)] == audited and len(names) == len(set(names))
+    assert "meta-llama/Llama-3.1-8B" in names
+    described = [r for r in document.relationships if r.relationship_type.name == "DESCRIBES"]
+    assert len(described) == len(audited)
+    concluded = {p.name: str(p.license_concluded) for p in document.packages}
+    assert "LicenseRef-scancode-llama-3.1-license-2024" in concluded["oak/quantized"]
+    # What was not audited has no conclusion, and what is above two models stands once.
+    assert concluded["meta-llama/Llama-3.1-8B"] == "NOASSERTION"
+    edges = [(r.spdx_element_id, r.related_spdx_element_id) for r in document.relationships]
+    assert len(edges) == len(set(edges))
+
+
+def test_several_models_are_one_spdx_3_document(program):
+    from spdx_python_model import v3_0_1 as spdx
+
+    document = json.loads(several(program, "spdx3"))
+    objects = spdx.SHACLObjectSet()
+    spdx.JSONLDDeserializer().deserialize_data(document, objects)
+    objects.link()
+    assert objects.missing_ids == set()
+    names = [package.name for package in objects.foreach_type(spdx.ai_AIPackage)]
+    assert len(names) == len(set(names)) > len(set(SEVERAL))
+    root = next(node for node in document["@graph"] if node["type"] == "SpdxDocument")
+    assert len(root["rootElement"]) == len(set(SEVERAL))
+
+
+@pytest.mark.skipif(not SPDX3.exists(), reason=f"{SPDX3} with the SPDX 3 schema is not here; LINEAGE_SPDX3 names another")
+def test_several_models_in_spdx_3_follow_schema_and_shapes(program):
+    import pyshacl
+    import rdflib
+
+    document = json.loads(several(program, "spdx3"))
+    check(document, SPDX3 / "schema.json")
+    document["@context"] = json.loads((SPDX3 / "spdx-context.jsonld").read_text())["@context"]
+    data = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+    shapes = rdflib.Graph().parse(SPDX3 / "spdx-model.ttl")
+    conforms, _, report = pyshacl.validate(data, shacl_graph=shapes, ont_graph=shapes)
+    assert conforms, report
+
+
+def test_several_models_have_one_notice(program):
+    run = program.run("audit", "oak/quantized", "oak/laundered", "oak/clean", "--format", "notice", "--quiet")
+    lines = run.stdout.decode().splitlines()
+    assert lines[0] == "NOTICE for 3 models"
+    assert lines.count("Llama 3.1 Community License (LicenseRef-scancode-llama-3.1-license-2024)") == 1
+    start = lines.index("  and reaches:")
+    assert [line.strip() for line in lines[start + 1 : start + 3]] == ["oak/quantized", "oak/laundered"]
+    assert sum("Built with Llama" in line for line in lines) == 1
+
+
+def test_a_folder_is_one_document_in_every_format(program, tmp_path):
+    folder = program.folder / "bundle" / "studio"
+    for name, base in (("one", "oak/laundered"), ("two", "maple/nc")):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / name / "README.md").write_text(f"---\nlicense: mit\nbase_model: {base}\n---\n")
+    file = tmp_path / "folder.spdx.json"
+    run = program.run("audit", "--scan", "bundle", "--format", "spdx", "--quiet")
+    file.write_bytes(run.stdout)
+    assert [m.validation_message for m in validate_full_spdx_document(parse_file(str(file)))] == []
+    for format in ("spdx3", "notice"):
+        text = program.run("audit", "--scan", "bundle", "--format", format, "--quiet").stdout.decode()
+        assert "studio/one" in text and "studio/two" in text
+
+
 @pytest.mark.parametrize("model", AUDITED)
 def test_html_parses_and_escapes(program, model):
     page = program.audit(model, "html")
@@ -270,6 +350,30 @@ def test_whole_graph_counts_every_model_once(program):
     assert audit["models"] == len(MODELS)
     assert sum(audit["by_verdict"].values()) == len(MODELS)
     assert audit["worst_hops"][0]["reach"] >= 1
+
+
+def test_whole_graph_takes_out_what_is_waived_or_known(program):
+    def count(*arguments):
+        run = program.run("audit", "--all", "--format", "json", "--quiet", "--day", "2026-11-22", *arguments)
+        return json.loads(run.stdout), run.returncode
+
+    bare, status = count()
+    assert status == 1 and bare["waived"] == bare["known"] == 0 and bare["waivers"] == []
+    waived, status = count("--policy", "policy.yaml")
+    assert status == 1 and waived["waived"] == 1
+    assert waived["waivers"] == [
+        {"id": "W-1", "approver": "legal@oak", "expires": "2099-12-31", "holds": True, "findings": 1}
+    ]
+    rule = {entry["rule"]: entry["models"] for entry in waived["by_rule"]}
+    assert rule["LIC001"] == {entry["rule"]: entry["models"] for entry in bare["by_rule"]}["LIC001"] - 1
+    expired, _ = count("--policy", "policy.yaml", "--day", "2100-01-01")
+    assert expired["waived"] == 0 and expired["waivers"][0]["holds"] is False
+    # What one run knows the next one leaves out, and models one by one agree.
+    assert program.run("audit", "--all", "--write-baseline", "all.json", "--quiet").returncode == 1
+    known, status = count("--baseline", "all.json")
+    assert status == 0 and known["known"] > 0
+    assert set(known["by_verdict"]) == {"clean"} or sum(known["by_verdict"].values()) == known["by_verdict"]["clean"]
+    assert program.run("audit", "oak/merge", "--baseline", "all.json", "--quiet").returncode == 0
 
 
 def test_licenses_are_overlaid(program):

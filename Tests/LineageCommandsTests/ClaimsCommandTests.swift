@@ -19,7 +19,7 @@ import Testing
   @Test func namesTheWordItDoesNotUnderstand() throws {
     let outcome = try Sample.ask("claims", "--text", "Qwne >= 40% of derivatives")
     #expect(outcome.status == 2)
-    #expect(outcome.err.contains("‘qwne’ is no family") && outcome.err.contains("qwen"))
+    #expect(outcome.err.contains("‘qwne’ is no family") && outcome.err.contains("did you mean Qwen"))
   }
 
   @Test func testsTheShippedClaims() throws {

@@ -116,10 +116,73 @@ import Testing
   }
 
   @Test func saysWhereTheBoundsComeFrom() throws {
-    #expect(try Sample.ask("share", may).out.contains("published for the parents that cards declare"))
+    #expect(
+      try Sample.ask("share", may).out.contains(
+        "assumed: figures passed on as published, source not on record"))
     let given = try Sample.ask("share", may, "--precision", "90")
     #expect(given.out.contains("given with --precision and --recall"))
-    #expect(try Sample.ask("share", may, "--json").json()["bounds_from"].text?.hasPrefix("published") == true)
+    #expect(try Sample.ask("share", may, "--json").json()["bounds_from"].text?.hasPrefix("assumed") == true)
+  }
+
+  @Test func saysWhyItsDefaultIsWhatItIs() throws {
+    let bare = try Sample.ask("share")
+    #expect(bare.lines[0] == "lm/all/all/root+alias/fractional/models/family/month")
+    #expect(
+      bare.lines[2].hasPrefix("The default: of those that answer what new language models are built on"))
+    #expect(try !Sample.ask("share", may).out.contains("The default"))
+    #expect(try Sample.ask("share", "--json").json()["default_reason"].text?.contains("+alias") == true)
+    #expect(try Sample.ask("share", may, "--json").json()["default_reason"] == nil)
+  }
+
+  @Test func drawsOneWindowAsBarsWithItsDefinitionUnitsAndSource() throws {
+    let outcome = try Sample.ask("share", may, "--format", "svg")
+    let picture = try Markup(outcome.out)
+    let texts = picture.elements("text").map(\.text)
+    #expect(picture.elements.first?.name == "svg" && outcome.status == 0)
+    #expect(texts.contains("What new models go back to, by family"))
+    #expect(texts.joined().contains(may))
+    #expect(texts.contains("Gemma") && texts.contains("66.7\u{A0}%"))
+    #expect(texts.contains("n = 6 models"))
+    #expect(texts.contains { $0.hasPrefix("Source: parents as model cards declare them, snapshot of ") })
+    #expect(try Sample.ask("share", may, "--format", "svg").out == outcome.out)
+  }
+
+  @Test func drawsSeveralWindowsAsLines() throws {
+    let months = try Markup(Sample.ask("share", "--format", "svg").out)
+    #expect(months.elements("path").contains { $0.attributes["class"] == "ln l1" })
+    #expect(
+      months.elements("text").map(\.text).joined().contains(
+        "lm/all/all/root+alias/fractional/models/family/month"))
+    #expect(
+      months.elements("text").contains { $0.text.hasPrefix("Vertical axis: share of all models counted") })
+    let weeks = try Markup(
+      Sample.ask("share", "--window", "week", "--group", "region", "--format", "svg").out)
+    #expect(weeks.elements("text").contains { $0.text == "What new models go back to, by region" })
+  }
+
+  @Test func drawsOneOrTwoGroupsUnderSeveralDefinitions() throws {
+    let strip = ["share", "--sensitivity", "Qwen,llama", "--window", "2025-05", "--format", "svg", "--quiet"]
+    let texts = try Markup(Sample.ask(strip).out).elements("text").map(\.text)
+    #expect(texts.contains("Qwen") && texts.contains("Llama"))
+    #expect(texts.joined().contains("lm/all/all/root+alias/fractional/models/family/2025-05"))
+    let many = try Sample.ask("share", "--sensitivity", "qwen,llama,gemma", "--format", "svg")
+    #expect(many.status == 2 && many.err.contains("room for two groups, not 3"))
+  }
+
+  @Test(arguments: [
+    ("quen", "family", "did you mean Qwen"), ("Lama", "family", "did you mean Llama"),
+    ("chnia", "region", "did you mean China"), ("Alibba", "developer", "did you mean Alibaba"),
+  ]) func suggestsTheGroupThatMayHaveBeenMeant(typed: String, axis: String, hint: String) throws {
+    let outcome = try Sample.ask("share", "--sensitivity", typed, "--group", axis)
+    #expect(outcome.status == 2 && outcome.out.isEmpty)
+    #expect(outcome.err.contains("‘\(typed)’ is no \(axis) that is known"))
+    #expect(outcome.err.contains(hint), "\(outcome.err)")
+  }
+
+  @Test func takesAGroupByItsNameToo() throws {
+    let byName = try Sample.ask("share", "--sensitivity", "Qwen", "--window", "2025-05", "--json", "--quiet")
+    let byID = try Sample.ask("share", "--sensitivity", "qwen", "--window", "2025-05", "--json", "--quiet")
+    #expect(byName.out == byID.out && byName.status == 0)
   }
 
   @Test func asksForTheListBehindTracked() throws {

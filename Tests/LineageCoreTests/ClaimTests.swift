@@ -53,6 +53,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("Aplha >= 4% of derivatives", "did you mean alpha"), ("gama 4% of derivatives", "did you mean gamma"),
+    ("Chinna 4% of derivatives", "did you mean China"), ("beta2 4% of derivatives", "did you mean beta"),
+    ("zzzzz 4% of derivatives", "begin with a group"),
+  ]) func suggestsAGroupOneOrTwoSlipsAway(text: String, hint: String) {
+    #expect {
+      try Claim(text: text, families: Self.families)
+    } throws: {
+      ($0 as? Claim.TextError)?.hint.lowercased().hasPrefix(hint.lowercased()) == true
+    }
+  }
+
   private static func check(
     _ parts: [Claim.Part], metric: Claim.Metric = .derivativeShare, window: String = "2025-04",
     readings: [String], series: [SeriesPoint] = []

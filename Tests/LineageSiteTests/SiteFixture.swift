@@ -96,6 +96,10 @@ struct SiteFixture {
       default: nil
       }
     })
+    let said = try statement()
+    content.reported = { around in
+      around.subject.id == "maker/Both-7B" ? ReportedSurroundings(statements: [said]) : ReportedSurroundings()
+    }
     content.lostTerms = [
       LostTerms(model: path[2], license: "MIT License", statement: "Left-7B states <none>.")
     ]
@@ -108,6 +112,14 @@ struct SiteFixture {
       Finding(.cycle, subject: "ring/A", detail: "ring/A → ring/B → ring/C → ring/A"),
     ]
     return content
+  }
+
+  private static func statement() throws -> ReportedDerivation {
+    ReportedDerivation(
+      id: "said", child: .init(name: "Both", model: "maker/Both-7B"), maker: "Maker <&> Co",
+      parent: .init(name: "\"Base\" <of> somebody"), relation: .finetune, grade: .alleged, status: .open,
+      part: .component, date: try #require(Day("2025-05-06")), source: "https://example.org/?a=1&b=\"2\"",
+      note: "Some <say> so.")
   }
 
   private static func facts(_ index: LineageIndex) -> Facts {

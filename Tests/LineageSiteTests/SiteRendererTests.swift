@@ -319,4 +319,16 @@ import Testing
       #expect(Phrase(rawValue: String(tag.output.1)) != nil)
     }
   }
+
+  @Test func tellsWhatIsReportedOfAModelAndNothingOnOtherPages() throws {
+    let site = try SiteFixture()
+    let page = try site.text("m/maker/Both-7B/index.html")
+    #expect(page.contains("<h2 id=\"reported\">"))
+    #expect(page.contains("Maker &lt;&amp;&gt; Co") && !page.contains("<of>"))
+    #expect(page.contains("finetune · alleged · 2025-05-06 · a component only · open"))
+    #expect(page.contains("href=\"https://example.org/?a=1&amp;b="))
+    #expect(try site.text("m/maker/Both-7B/lineage.json").contains("\"reported\""))
+    #expect(try site.text("m/maker/Both-7B/lineage.md").contains("maker/Both-7B ⇠"))
+    #expect(try !site.text("m/maker/Left-7B/index.html").contains("id=\"reported\""))
+  }
 }

@@ -19,6 +19,12 @@ import Testing
       #expect(rules.flags("someone/" + rule.sample) >> UInt32(number) & 1 == 1, "\(rule.id)")
       let precision = try #require(rule.precision, "\(rule.id)")
       #expect(precision.judged >= 50 && precision.right * 10 >= precision.judged * 9, "\(rule.id)")
+      // A rule that recognises what began with the listings has nothing to be judged by before them.
+      guard let before = rule.precisionBefore else {
+        #expect(rule.id == "swarm")
+        continue
+      }
+      #expect(before.judged <= 100 && before.right * 20 >= before.judged * 17, "\(rule.id)")
     }
     for name in [
       "meta-llama/Llama-3.1-8B", "Qwen/Qwen2.5-7B-Instruct", "x/attestation", "x/contest-winner", "x/hw-7b",

@@ -31,6 +31,10 @@ struct BuildCommand: ParsableCommand {
   var tracked: String?
   @Option(help: ArgumentHelp("Published claims to test instead of ours (YAML).", valueName: "file"))
   var claims: String?
+  @Option(
+    help: ArgumentHelp(
+      "Licenses to add, or to take the place of ours, on the pages of the site (YAML).", valueName: "file"))
+  var licenses: String?
   @Option(help: "Model pages to write: a number (those with most derivatives), all or none.")
   var pages: PageCount = .atMost(1000)
   @Option(help: ArgumentHelp("Use only what existed on this date.", valueName: "YYYY-MM-DD")) var asOf:
@@ -59,7 +63,9 @@ struct BuildCommand: ParsableCommand {
       throw CommandFailure(.usage, subject: "--year", "‘\(year)’ is no year of a snapshot")
     }
     let knowledge = try Knowledge(
-      Knowledge.Files(families: families, aliases: aliases, noise: noise, tracked: tracked, claims: claims))
+      Knowledge.Files(
+        families: families, aliases: aliases, noise: noise, tracked: tracked, claims: claims,
+        licenses: licenses))
     // Before an hour of reading, not after it.
     try OutputFolder.replaceable(out)
     let interruption = Interruption()

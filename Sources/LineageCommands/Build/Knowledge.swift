@@ -14,6 +14,8 @@ struct Knowledge {
     /// No list of tracked models is shipped.
     var tracked: String?
     var claims: String?
+    /// Added to the shipped licenses, of which those with its ids give way.
+    var licenses: String?
   }
 
   let families: FamilyTable
@@ -22,6 +24,8 @@ struct Knowledge {
   let shares: ShareKnowledge
   /// Published claims.
   let claims: [Claim]
+  /// What licenses ask.
+  let licenses: LicenseTable
   /// What a catalog carries of it, to count the same again.
   let documents: [KnowledgeDocument]
   /// Twelve hex digits that change when any of it does.
@@ -44,6 +48,7 @@ struct Knowledge {
       noise: try Self.noise(noise), tracked: try tracked.map(Self.tracked),
       reported: try Self.reported(reported))
     self.claims = try Self.claims(claims)
+    licenses = try LicenseKnowledge(overlay: files.licenses).table
     documents = [noise, claims, reported] + (tracked.map { [$0] } ?? [])
     let texts = [familyText, aliasText] + documents.map(\.text)
     version = String(Digest.sha256(Array(texts.joined(separator: "\0").utf8)).prefix(12))

@@ -34,6 +34,14 @@ extension SensitivityTable {
   static func standard(_ shares: inout ShareCalculator, claims: [Claim]) -> SensitivityTable? {
     var base = ShareDefinition.standard
     base.window = .all
+    return around(base, &shares, claims: claims)
+  }
+
+  /// One or two groups, or the two largest, under a definition and others that differ from it in one axis.
+  static func around(
+    _ base: ShareDefinition, _ shares: inout ShareCalculator, claims: [Claim] = [],
+    groups wanted: [String] = []
+  ) -> SensitivityTable? {
     var definitions = [(base, "The definition above")]
     func vary(_ words: String, _ change: (inout ShareDefinition) -> Void) {
       var other = base
@@ -53,11 +61,12 @@ extension SensitivityTable {
     vary("One vote per uploader") { $0.weight = .uploaders }
     vary("Without names that look like noise") { $0.noise = .clean }
     let tables = definitions.map { shares.table($0.0).rows }
-    let groups = tables[0].filter { !ShareTable.unattributed.contains($0.group) }.sorted {
+    let largest = tables[0].filter { !ShareTable.unattributed.contains($0.group) }.sorted {
       $0.share != $1.share ? $0.share > $1.share : byteOrder($0.group, $1.group)
     }
     .prefix(2).map(\.group)
-    guard groups.count == 2 else { return nil }
+    let groups = wanted.isEmpty ? Array(largest) : wanted
+    guard groups.count == 2 || !wanted.isEmpty else { return nil }
     return SensitivityTable(
       groups: groups, claimed: claimed(claims, groups),
       rows: zip(definitions, tables).compactMap { definition, rows in

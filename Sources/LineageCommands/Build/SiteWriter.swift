@@ -85,6 +85,8 @@ struct SiteWriter {
       index.find(id).map { index.neighbourhood(of: $0) }
     }
     content.title = title
+    let reported = ReportedOnSite(index, knowledge.shares.reported)
+    content.reported = { reported.around($0) }
     content.snapshot = index.snapshot
     content.families = index.familySummaries()
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
@@ -109,7 +111,7 @@ struct SiteWriter {
     content.claims = checker.check(knowledge.claims).map { ClaimReport($0) }
     progress.part("licenses")
     content.derivatives = { id in index.find(id).map { index.summary($0).descendants } ?? 0 }
-    let licenses = try LicenseKnowledge(overlay: nil).table
+    let licenses = knowledge.licenses
     let audit = SiteAudit(index, table: licenses)
     content.licenses = audit.licenses
     content.declaredLicenses = index.licenseSummaries(licenses)
@@ -185,7 +187,7 @@ extension ShareSeries {
       let here = rows.filter { $0.window == window }
       let shares = largest.map { group in (here.first { $0.group == group }?.share ?? 0) / 100 }
       let bounds = largest.map { group in
-        here.first { $0.group == group }.flatMap { DeclaredEdges.published.bounds($0, of: definition) }
+        here.first { $0.group == group }.flatMap { DeclaredEdges.assumed.bounds($0, of: definition) }
           .map { $0.lowerBound / 100...$0.upperBound / 100 }
       }
       return Row(window: window, models: here.first?.units ?? 0, shares: shares, bounds: bounds)

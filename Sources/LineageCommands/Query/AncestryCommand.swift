@@ -10,11 +10,13 @@ struct AncestryCommand: ParsableCommand {
     commandName: "ancestry", abstract: "What a model is built on, across every hop.",
     discussion: """
       Each line names a parent of the line above it: relation, id, license, evidence. What is reported and declared by
-      no card stands under it with its grade, date and source; a picture draws it dotted.
+      no card stands under it with its grade, date and source; a picture draws it dotted. A product that is no model,
+      such as "Cursor Composer 2", is answered by what is reported of it.
       Example: lineage ancestry Steelskull/L3.3-MS-Nevoria-70b
       """)
 
-  @Argument(help: "The model: owner/name, in any letter case, or its address on the Hub.")
+  @Argument(
+    help: "The model: owner/name, in any letter case, its address on the Hub, or the name of a product.")
   var model: String
 
   @Option(help: "text, json, dot, svg or markdown.")
@@ -26,50 +28,73 @@ struct AncestryCommand: ParsableCommand {
 
   func run() throws {
     let catalog = try options.open()
-    let found = try ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet).find(
-      model)
-    let index = try catalog.indexAbove([found.row], in: identity.identity)
+    let statements = try ReportedStatements(catalog)
+    let limits = try walk.limits()
+    let lookup = ModelLookup(catalog: catalog, identity: identity.identity, quiet: options.quiet)
+    switch try lookup.find(model, or: statements.all) {
+    case .model(let found):
+      let index = try catalog.indexAbove([found.row], in: identity.identity)
+      try write(
+        index.ancestry(of: try node(found, index), limits: limits), limits, catalog, statements
+      ) {
+        let index = try statements.indexAbove(found, identity.identity)
+        return index.neighbourhood(of: try node(found, index))
+      }
+    case .product(let product):
+      let index = try statements.declaredAbove(product, identity.identity)
+      try write(
+        index.ancestry(of: product, limits: limits), limits, catalog, statements, product: product
+      ) {
+        Neighbourhood(try statements.indexAbove(product, identity.identity).ancestry(of: product))
+      }
+    }
+  }
+
+  private func node(_ found: Resolution, _ index: LineageIndex) throws -> NodeID {
     guard let node = index.models.find(found.id) else {
       throw CommandFailure(
         .input, subject: found.id, "\(found.id) is not in its own ancestry", hint: "rebuild the database")
     }
-    let limits = try walk.limits()
-    let ancestry = index.ancestry(of: node, limits: limits)
-    let statements = try ReportedStatements(catalog)
-    let reported = statements.above(ancestry, limits)
+    return node
+  }
+
+  /// In the form asked for; a picture shows what is reported as a dotted line that says so.
+  private func write(
+    _ ancestry: Ancestry, _ limits: WalkLimits, _ catalog: Catalog, _ statements: ReportedStatements,
+    product: ReportedProduct? = nil, drawing neighbourhood: () throws -> Neighbourhood
+  ) throws {
+    let reported = (product?.statements ?? []) + ancestry.reported(among: statements.all, limits: limits)
     switch options.json ? .json : format {
     case .text:
       let notes = try FindingNote.all(on: ancestry, of: catalog)
       Terminal.write(
         AncestryText(
-          ancestry: ancestry, limits: limits, notes: notes, reported: reported, width: Terminal.width
+          ancestry: ancestry, limits: limits, notes: notes, reported: reported, width: Terminal.width,
+          product: product
         ).text)
     case .json:
       Terminal.out(
         AncestryJSON(
-          ancestry: ancestry, notes: try FindingNote.all(on: ancestry, of: catalog), reported: reported
+          ancestry: ancestry, notes: try FindingNote.all(on: ancestry, of: catalog), reported: reported,
+          product: product
         ).document.text())
     case .markdown:
       Terminal.write(
         AncestryMarkdown(
           ancestry: ancestry, limits: limits, notes: try FindingNote.all(on: ancestry, of: catalog),
-          reported: reported
+          reported: reported, product: product
         ).text)
-    case .dot: Terminal.write(try picture(statements, found).dot())
-    case .svg: Terminal.write(try picture(statements, found).svg(style: Embedded.siteAssets.pictureStyle))
+    case .dot: Terminal.write(try picture(neighbourhood(), catalog).dot())
+    case .svg:
+      Terminal.write(
+        try picture(neighbourhood(), catalog).svg(style: Embedded.siteAssets.pictureStyle))
     }
   }
 
-  /// With what is reported, as a dotted line that says so.
-  private func picture(_ statements: ReportedStatements, _ model: Resolution) throws -> LineagePicture {
-    let index = try statements.indexAbove(model, identity.identity)
-    guard let node = index.models.find(model.id) else {
-      throw CommandFailure(
-        .input, subject: model.id, "\(model.id) is not in its own ancestry", hint: "rebuild the database")
-    }
+  private func picture(_ neighbourhood: Neighbourhood, _ catalog: Catalog) throws -> LineagePicture {
     let words = try Words(json: Embedded.siteAssets.strings[.english] ?? "")
     return LineagePicture(
-      of: index.neighbourhood(of: node), style: PictureStyle(words: words, snapshot: index.snapshot)
+      of: neighbourhood, style: PictureStyle(words: words, snapshot: catalog.meta.snapshot)
     ) { HubAddress.ofModel($0) }
   }
 }

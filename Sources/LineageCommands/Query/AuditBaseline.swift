@@ -8,9 +8,9 @@ struct AuditBaseline: Codable {
 
   var ids: Set<String> { Set(findings) }
 
-  init(_ findings: [AuditFinding]) {
-    (version, self.findings) = (1, Set(findings.map(\.id)).sorted())
-  }
+  init(_ findings: [AuditFinding]) { self.init(ids: findings.map(\.id)) }
+
+  init(ids: [String]) { (version, findings) = (1, Set(ids).sorted()) }
 
   /// - Throws: A failure with status 2 for a file that is no baseline, 3 for one that cannot be read.
   init(path: String) throws {

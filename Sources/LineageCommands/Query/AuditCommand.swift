@@ -21,7 +21,8 @@ struct AuditCommand: ParsableCommand {
   @Option(
     name: .customLong("models"), help: "A file that names models, one a line, # for remarks; - for stdin.")
   var manifest: String?
-  @Flag(help: "Count over the whole graph instead.") var all = false
+  @Flag(help: "Count over the whole graph instead; waivers, --baseline and --write-baseline work here too.")
+  var all = false
   @Option(
     help: ArgumentHelp(
       "Audit the models of a folder by what their files say, as lineage scan reads them; no database is needed.",
@@ -147,19 +148,20 @@ struct AuditCommand: ParsableCommand {
       throw CommandFailure(.usage, subject: "--format", "--all has the formats text and json")
     }
     let index = try catalog.index(identity.identity)
+    let audit = GraphAudit(
+      index, table: setup.knowledge.table, policy: setup.policy, day: setup.day, baseline: setup.baseline,
+      wantsIDs: writeBaseline != nil)
+    if let writeBaseline { try AuditBaseline(ids: audit.ids).write(to: writeBaseline) }
     let output = GraphAuditOutput(
-      audit: GraphAudit(index, table: setup.knowledge.table, policy: setup.policy),
-      knowledgeVersion: setup.knowledge.version, snapshot: index.snapshot)
+      audit: audit, knowledgeVersion: setup.knowledge.version, snapshot: index.snapshot, day: setup.day)
     if format == .json { Terminal.out(output.document.text()) } else { Terminal.write(output.text) }
+    if let worst = audit.worstLevel, worst >= failOn ?? setup.policy.failOn {
+      throw ExitRequest(status: .findings)
+    }
+    if failOnUnknown, audit.isUndecided { throw ExitRequest(status: .unknown) }
   }
 
   private func write(_ reports: [AuditReport], _ chosen: [Chosen], _ setup: AuditSetup) throws {
-    func one() throws -> AuditReport {
-      guard let only = reports.first, reports.count == 1 else {
-        throw CommandFailure(.usage, subject: "--format", "\(format.rawValue) takes one model at a time")
-      }
-      return only
-    }
     switch options.json ? .json : format {
     case .text:
       Terminal.write(reports.map { AuditText(report: $0, showsWaived: waived).text }.joined(separator: "\n"))
@@ -171,9 +173,9 @@ struct AuditCommand: ParsableCommand {
       Terminal.out(AuditSARIF(reports: reports, places: places).document.text())
     case .cyclonedx: Terminal.out(AuditCycloneDX(reports: reports, version: "1.7").document.text())
     case .cyclonedx16: Terminal.out(AuditCycloneDX(reports: reports, version: "1.6").document.text())
-    case .spdx: Terminal.out(AuditSPDX2(report: try one()).document.text())
-    case .spdx3: Terminal.out(AuditSPDX3(report: try one()).document.text())
-    case .notice: Terminal.write(AuditNotice(report: try one()).text)
+    case .spdx: Terminal.out(AuditSPDX2(reports: reports).document.text())
+    case .spdx3: Terminal.out(AuditSPDX3(reports: reports).document.text())
+    case .notice: Terminal.write(AuditNotice(reports: reports).text)
     case .markdown: Terminal.write(AuditMarkdown(reports: reports).text)
     case .html: Terminal.write(AuditHTML(reports: reports).text)
     }

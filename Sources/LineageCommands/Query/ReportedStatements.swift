@@ -4,23 +4,11 @@ import LineageStore
 /// What is said of models and declared by no card: the catalog's own list, shown beside an answer and never counted in it.
 struct ReportedStatements {
   private let catalog: Catalog
-  private let all: [ReportedDerivation]
+  let all: [ReportedDerivation]
 
   init(_ catalog: Catalog) throws {
     self.catalog = catalog
     all = try Knowledge.reported(catalog.knowledge(.reported) ?? Knowledge.document(.reported, nil))
-  }
-
-  /// Statements about what a model or one of its ancestors was made from, without those that a card declares as well.
-  func above(_ ancestry: Ancestry, _ limits: WalkLimits) -> [ReportedDerivation] {
-    var parents = [Self.key(ancestry.model.id): ancestry.parents]
-    for ancestor in ancestry.ancestors { parents[Self.key(ancestor.model.id)] = ancestor.parents }
-    return all.filter { statement in
-      guard let child = statement.child.model, let declared = parents[Self.key(child)] else { return false }
-      let parent = statement.parent.model.map(Self.key)
-      return limits.allow(EdgeLabel(statement.relation, statement.grade))
-        && !declared.contains { Self.key($0.id) == parent }
-    }
   }
 
   /// Statements about what was made from a model or one of its derivatives, and not about an edge that is there.
@@ -43,22 +31,38 @@ struct ReportedStatements {
   /// The models above some others with what is said to be above them: an edge for every statement that still stands and
   /// whose two ends are in the catalog. For pictures.
   func indexAbove(_ model: Resolution, _ identity: Identity) throws -> LineageIndex {
-    var rows = [model.row]
+    try indexAbove([model.row], identity)
+  }
+
+  /// The same above what a product is said to be made from.
+  func indexAbove(_ product: ReportedProduct, _ identity: Identity) throws -> LineageIndex {
+    try indexAbove(parents(of: product.statements, identity), identity)
+  }
+
+  /// The models that a product is said to be made from and all above, by declared edges alone.
+  func declaredAbove(_ product: ReportedProduct, _ identity: Identity) throws -> LineageIndex {
+    try catalog.indexAbove(parents(of: product.statements, identity), in: identity)
+  }
+
+  private func parents(of statements: [ReportedDerivation], _ identity: Identity) throws -> [ModelRow] {
+    try statements.filter { $0.status != .withdrawn }.compactMap { statement in
+      try statement.parent.model.flatMap { try catalog.resolve($0, in: identity) }?.row
+    }
+  }
+
+  private func indexAbove(_ start: [ModelRow], _ identity: Identity) throws -> LineageIndex {
+    var rows = start
     var index = try catalog.indexAbove(rows, in: identity)
     // A statement may lead to a model about which there is another.
     for _ in all.indices {
-      let parents = try all.filter { $0.status != .withdrawn }.compactMap { statement -> ModelRow? in
-        guard let child = statement.child.model, index.models.find(child) != nil else { return nil }
-        return try statement.parent.model.flatMap { try catalog.resolve($0, in: identity) }?.row
-      }.filter { !rows.contains($0) }
+      let about = all.filter { $0.child.model.flatMap(index.models.find) != nil }
+      let parents = try parents(of: about, identity).filter { !rows.contains($0) }
       guard !parents.isEmpty else { break }
       rows += parents
       index = try catalog.indexAbove(rows, in: identity)
     }
     return index.adding(all) { $0.status != .withdrawn }
   }
-
-  private static func key(_ id: String) -> String { ModelID.folded(id) }
 }
 
 extension ReportedDerivation {

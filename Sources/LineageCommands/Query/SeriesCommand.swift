@@ -43,7 +43,16 @@ struct SeriesCommand: ParsableCommand {
     let snapshots = try databases.map { try DownloadSnapshot($0, axis) }.sorted { $0.date < $1.date }
     var points = DownloadSeries(snapshots).points + (try Knowledge.series(imported))
     if let only {
-      let wanted = Set(only.split(separator: ",").map(String.init))
+      let typed = only.split(separator: ",").map(String.init)
+      let families =
+        try databases.first.map { try CatalogOptions.open($0).families() } ?? Knowledge().families
+      // A table of somebody else's may have groups of its own.
+      let foreign = Set(points.map(\.group))
+      let wanted = Set(
+        try typed.map { name in
+          foreign.contains(name)
+            ? name : try GroupChoice(families, axis: axis).ids([name], of: "--only").first ?? name
+        })
       points = points.filter { wanted.contains($0.group) }
     }
     points.sort { ($0.unit, $0.date, $1.value, $0.group) < ($1.unit, $1.date, $0.value, $1.group) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LineageCore
+import LineageSite
 import LineageStore
 
 /// `lineage share`: what new models are built on, under a printed definition.
@@ -35,9 +36,9 @@ struct ShareCommand: ParsableCommand {
   var from: String?
   @Option(help: ArgumentHelp("Last window to print, or last day or period to count.", valueName: "label"))
   var to: String?
-  @Option(help: "text, csv or json.")
+  @Option(help: "text, csv, json or svg.")
   var format: ShareFormat = .text
-  @Option(help: ArgumentHelp("Text only: at most so many groups a window; 0 for all.", valueName: "n"))
+  @Option(help: ArgumentHelp("Text and bars: at most so many groups a window; 0 for all.", valueName: "n"))
   var limit = 10
   @Option(
     help: ArgumentHelp("Share of declared edges that are right, per cent, for the bounds.", valueName: "p"))
@@ -77,9 +78,15 @@ struct ShareCommand: ParsableCommand {
     let table = try request.table(of: index, basis)
     let output = ShareOutput(
       table: table, snapshot: index.snapshot, edges: edges,
-      asOf: try share.day(), basis: basis)
+      asOf: try share.day(), basis: basis, isDefault: self.definition == nil || definition == .standard)
+    let most = limit == 0 ? Int.max : limit
     switch options.json ? .json : format {
-    case .text: Terminal.write(output.text(limit: limit == 0 ? Int.max : limit))
+    case .text: Terminal.write(output.text(limit: most))
+    case .svg:
+      Terminal.write(
+        try ShareDrawing(
+          output: output, families: index.models.families, limit: most
+        ).svg())
     case .csv: Terminal.write(output.csv)
     case .json: Terminal.out(output.document.text())
     }
@@ -95,7 +102,7 @@ struct ShareCommand: ParsableCommand {
 
 /// How shares are written.
 enum ShareFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, csv, json
+  case text, csv, json, svg
 }
 
 /// `lineage share --sensitivity`: a group under every definition of the standard axes.
@@ -113,8 +120,8 @@ private struct SensitivityRun {
         .usage, subject: "--group", "‘relation’ does not depend on a definition's other parts",
         hint: "use family, subfamily, developer, region, model, owner or license")
     }
-    let names = groups.split(separator: ",").map { $0.trimmingBlanks }
-    guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else {
+    let typed = groups.split(separator: ",").map { $0.trimmingBlanks }
+    guard !typed.isEmpty, typed.allSatisfy({ !$0.isEmpty }) else {
       throw CommandFailure(.usage, subject: "--sensitivity", "--sensitivity takes a group, like qwen")
     }
     var window = definition.window
@@ -124,7 +131,10 @@ private struct SensitivityRun {
       .written: try share.index(.written, of: basis.catalog),
       .resolved: try share.index(.resolved, of: basis.catalog),
     ]
+    let families = indexes[.resolved]?.models.families ?? FamilyTable()
+    let names = try GroupChoice(families, axis: definition.group).ids(typed, of: "--sensitivity")
     var calculator = try basis.calculator(indexes, noise: true, tracked: true)
+    if format == .svg { return try draw(names, &calculator, families, window, indexes[.resolved]?.snapshot) }
     let axes = ShareSweep.Axes(hasTracked: basis.knowledge.tracked != nil)
     let sweeps = ShareSweep.sweeps(
       &calculator, of: names, by: definition.group, windows: [window], axes: axes, workers: .cores)
@@ -136,6 +146,7 @@ private struct SensitivityRun {
     case .text: Terminal.write(output.text)
     case .csv: Terminal.write(output.csv)
     case .json: Terminal.out(output.document.text())
+    case .svg: break
     }
     guard !options.quiet else { return }
     for name in names where rows.allSatisfy({ $0.group != name || $0.mass.isZero }) {
@@ -144,6 +155,25 @@ private struct SensitivityRun {
     if basis.knowledge.tracked == nil {
       Terminal.error("lineage: without --tracked FILE the definitions on a tracked list are left out")
     }
+  }
+
+  /// The strip of the site: the definition asked for, and others that differ from it in one part.
+  private func draw(
+    _ names: [String], _ calculator: inout ShareCalculator, _ families: FamilyTable,
+    _ window: ShareDefinition.Window, _ snapshot: Day?
+  ) throws {
+    guard names.count <= 2 else {
+      throw CommandFailure(
+        .usage, subject: "--sensitivity", "a picture has room for two groups, not \(names.count)",
+        hint: "--format csv has any number")
+    }
+    var base = definition
+    base.window = window
+    guard let table = SensitivityTable.around(base, &calculator, groups: names) else { return }
+    Terminal.write(
+      try ShareDrawing.chart(snapshot, asOf: share.day()).svg(
+        table, names: names.map { ShareDrawing.name($0, definition.group, families) },
+        from: base.description))
   }
 }
 

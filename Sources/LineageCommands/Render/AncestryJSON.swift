@@ -6,6 +6,8 @@ struct AncestryJSON {
   let notes: [FindingNote]
   /// What is said and declared by no card; never among the ancestors.
   let reported: [ReportedDerivation]
+  /// The subject, if it is no model.
+  var product: ReportedProduct?
 
   var document: JSONDocument {
     let own: [String: JSONDocument] = [
@@ -15,7 +17,11 @@ struct AncestryJSON {
       "truncated": .bool(ancestry.truncated),
       "findings": .array(notes.map(Self.note)), "reported": .array(reported.map(\.document)),
     ]
-    return .object(members.merging(own) { $1 })
+    var all = members.merging(own) { $1 }
+    if let product {
+      all["product"] = .object(["name": .string(product.name), "maker": .string(product.maker)])
+    }
+    return .object(all)
   }
 
   /// The model alone: the same keys, without those about its ancestors.

@@ -7,15 +7,22 @@ struct AncestryMarkdown {
   let notes: [FindingNote]
   /// What is said and declared by no card.
   let reported: [ReportedDerivation]
+  /// The subject, if it is no model.
+  var product: ReportedProduct?
 
   var text: String {
     let model = ancestry.model
     var lines = ["# Ancestry of `\(cell(model.id))`", ""]
-    lines.append(
-      "\(cell(AncestryText.license(model, labelled: true))) · family \(model.family ?? "unknown") · "
-        + "\(counted(model.descendants, "derivative")) known, \(grouped(model.children)) direct.")
-    let sentences = AncestryText(ancestry: ancestry, limits: limits, notes: [], reported: [], width: .max)
-      .sentences
+    if let product {
+      lines.append("A product of \(cell(product.maker)), declared nowhere: what follows is reported.")
+    } else {
+      lines.append(
+        "\(cell(AncestryText.license(model, labelled: true))) · family \(model.family ?? "unknown") · "
+          + "\(counted(model.descendants, "derivative")) known, \(grouped(model.children)) direct.")
+    }
+    let sentences = AncestryText(
+      ancestry: ancestry, limits: limits, notes: [], reported: [], width: .max, product: product
+    ).sentences
     lines += [""] + sentences.map(cell)
     if !ancestry.ancestors.isEmpty {
       lines += [

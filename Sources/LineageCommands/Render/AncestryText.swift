@@ -16,6 +16,8 @@ struct AncestryText {
   let reported: [ReportedDerivation]
   /// Lines longer than this are not padded into columns.
   let width: Int
+  /// The subject, if it is no model.
+  var product: ReportedProduct?
 
   var text: String {
     (heading + tree + [""] + sentences + reportedLines + noteLines).joined(separator: "\n") + "\n"
@@ -23,6 +25,13 @@ struct AncestryText {
 
   private var heading: [String] {
     let model = ancestry.model
+    if let product {
+      return [
+        Style.bold.apply(printable(product.name)),
+        Style.dim.apply(
+          "a product of \(printable(product.maker)), declared nowhere: what follows is reported"),
+      ]
+    }
     var facts = [Self.date(model)]
     facts.append(model.ghost ? "not in the snapshot" : Self.license(model, labelled: true))
     facts.append(model.family.map { "family \($0)" } ?? "no known family")
@@ -44,6 +53,7 @@ struct AncestryText {
       left.isEmpty ? [] : ["\(counted(left.count, "parent")) left out by --relations or --min-evidence."]
     guard !ancestry.ancestors.isEmpty else {
       if !hidden.isEmpty { return hidden }
+      if product != nil { return ["What is said of it leads to no base."] }
       if ancestry.model.ghost {
         return ["It is named as a parent and not in the snapshot, so what it is built on is unknown."]
       }

@@ -8,6 +8,8 @@ struct ShareOutput {
   let edges: DeclaredEdges
   let asOf: Day?
   let basis: ShareBasis
+  /// Whether the definition was left to us.
+  var isDefault = false
 
   private var definition: ShareDefinition { table.definition }
   private var rows: [ShareTable.Row] { table.rows }
@@ -29,13 +31,15 @@ struct ShareOutput {
       "as_of": .optional(asOf?.description), "precision": .number(edges.precision),
       "recall": .number(edges.recall),
       "bounds_from": .string(
-        edges == .published ? "published precision and recall of declared edges" : "options"),
+        edges == .assumed
+          ? "assumed precision and recall of declared edges; their source is not on record" : "options"),
       "noise": .object([
         "models": .integer(table.noise.models),
         "by_rule": .object(
           Dictionary(uniqueKeysWithValues: table.noise.byRule.map { ($0.id, .integer($0.models)) })),
       ]),
       "knowledge": basis.document,
+      "default_reason": .optional(isDefault ? Self.whyDefault : nil),
       "without_downloads": .integer(table.withoutDownloads),
       "rows": .array(
         rows.map { row in
@@ -51,8 +55,14 @@ struct ShareOutput {
     ])
   }
 
+  /// Why the bare command counts as it does.
+  static let whyDefault =
+    "The default: of those that answer what new language models are built on, it counts no model twice (fractional) "
+    + "and does not end at a copy (+alias). Another definition gives another share: --sensitivity GROUP."
+
   func text(limit: Int) -> String {
     var lines = [Style.bold.apply(definition.description), Style.dim.apply(ShareWords(definition).sentence)]
+    if isDefault { lines.append(Style.dim.apply(Self.whyDefault)) }
     if let asOf { lines.append(Style.dim.apply("Only what existed on \(asOf).")) }
     lines += basis.notes(definition).map(Style.dim.apply)
     if let noise { lines.append(Style.dim.apply(noise)) }
@@ -98,18 +108,22 @@ struct ShareOutput {
         ? "" : " (" + rules.map { "\($0.id) \(grouped($0.models))" }.joined(separator: ", ") + ")") + "."
   }
 
-  private var boundsNote: String {
+  private var boundsNote: String { "a–b: " + boundsMeaning }
+
+  /// What the two ends of a range are, and under which assumption.
+  var boundsMeaning: String {
     let source =
-      edges == .published
-      ? "published for the parents that cards declare; other numbers: --precision, --recall"
+      edges == .assumed
+      ? "assumed: figures passed on as published, source not on record, not measured on these data; "
+        + "yours: --precision, --recall"
       : "given with --precision and --recall"
     return
-      "a–b: the least and the greatest share possible if \(Self.one(edges.precision * 100)) % of declared edges are "
+      "the least and the greatest share possible if \(Self.one(edges.precision * 100)) % of declared edges are "
       + "right and \(Self.one(edges.recall * 100)) % of all edges are declared (\(source))"
   }
 
   /// The largest groups, and always those that stand for unattributed mass.
-  private func shown(_ rows: [ShareTable.Row], _ limit: Int) -> [ShareTable.Row] {
+  func shown(_ rows: [ShareTable.Row], _ limit: Int) -> [ShareTable.Row] {
     var left = limit
     return rows.filter { row in
       if ShareTable.unattributed.contains(row.group) { return true }

@@ -11,6 +11,9 @@ struct FolderScan {
   /// Folders that could not be listed, with the reason.
   private(set) var unreadable: [(path: String, reason: String)] = []
 
+  /// What the cards of datasets beside the models say of their license, by id in lower case.
+  private var datasetLicenses: [String: String] = [:]
+
   /// Files of weights of one model whose headers are read.
   private static let weightsLimit = 1024
 
@@ -24,6 +27,12 @@ struct FolderScan {
     }
     let finder = ModelFolderFinder(root)
     unreadable = finder.unreadable
+    for dataset in finder.datasets {
+      guard let card = try? PlacedFile(dataset.path + "/README.md").beginning(LocalFile.card.byteLimit) else {
+        continue
+      }
+      datasetLicenses[dataset.id.lowercased()] = CardAnswers(card: card).license
+    }
     for folder in finder.models {
       progress.update("\(counted(models.count, "model")), \(printable(folder.id))")
       scan(folder)
@@ -78,8 +87,12 @@ struct FolderScan {
     }
   }
 
-  private mutating func keep(_ model: LocalModel, _ found: RepositoryFiles) {
+  private mutating func keep(_ model: LocalModel, _ read: RepositoryFiles) {
     models.append(model)
+    var found = read
+    found.datasets = found.datasets.map {
+      RepositoryFiles.Dataset(id: $0.id, license: datasetLicenses[$0.id.lowercased()])
+    }
     if files[model.id] == nil { files[model.id] = found }
   }
 
@@ -105,7 +118,10 @@ struct FolderScan {
       if kind == .license, found.licenseText == nil, !isNotice {
         found.licenseText = String(decoding: bytes, as: UTF8.self)
       }
-      if kind == .card { found.card = String(decoding: bytes, as: UTF8.self) }
+      if kind == .card {
+        found.card = String(decoding: bytes, as: UTF8.self)
+        found.datasets = CardAnswers(card: bytes).datasets.map { RepositoryFiles.Dataset(id: $0) }
+      }
     } catch {
       model.problems.append(
         FileProblem(file: file, detail: "it cannot be read: \(error.localizedDescription)"))

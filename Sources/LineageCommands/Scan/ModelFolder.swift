@@ -17,6 +17,8 @@ struct ModelFolderFinder {
   private(set) var models: [ModelFolder] = []
   /// Roots of stores of Ollama.
   private(set) var ollamaStores: [String] = []
+  /// Datasets in the Hub client's cache, with the folder of their files.
+  private(set) var datasets: [(id: String, path: String)] = []
   /// Folders that could not be listed, with the reason.
   private(set) var unreadable: [(path: String, reason: String)] = []
 
@@ -44,6 +46,9 @@ struct ModelFolderFinder {
   private mutating func visit(_ parts: [String]) {
     guard parts.count <= Self.depthLimit, let listing = list(parts) else { return }
     let name = parts.last ?? URL(fileURLWithPath: root).standardizedFileURL.lastPathComponent
+    if name.hasPrefix("datasets--"), listing.folders.contains("snapshots") {
+      return visitDataset(parts, name)
+    }
     if name.hasPrefix("models--"), listing.folders.contains("snapshots") { return visitCache(parts, name) }
     if listing.folders.contains("manifests"), listing.folders.contains("blobs") {
       return ollamaStores.append(path(parts))
@@ -65,16 +70,25 @@ struct ModelFolderFinder {
 
   /// A repository in the Hub client's cache: the revision that `refs/main` names, else the last one.
   private mutating func visitCache(_ parts: [String], _ name: String) {
-    guard let snapshots = list(parts + ["snapshots"]), !snapshots.folders.isEmpty else { return }
-    let main = (try? String(contentsOfFile: path(parts + ["refs", "main"]), encoding: .utf8))?
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    let revision = snapshots.folders.first { $0 == main } ?? snapshots.folders.last ?? ""
-    let place = parts + ["snapshots", revision]
+    guard let place = revision(parts) else { return }
     guard let id = CardPath.modelID(fromRelativePath: name + "/README.md") else {
       return unreadable.append((path(parts), "the name of the folder tells no owner and name"))
     }
     let files = filesBelow(place, [])
     models.append(ModelFolder(id: id, path: path(place), files: Array(files.prefix(Self.fileLimit))))
+  }
+
+  /// A dataset there; what it is made of is nobody's question here, its card is.
+  private mutating func visitDataset(_ parts: [String], _ name: String) {
+    let id = name.dropFirst("datasets--".count).components(separatedBy: "--").joined(separator: "/")
+    if let place = revision(parts) { datasets.append((id, path(place))) }
+  }
+
+  private mutating func revision(_ parts: [String]) -> [String]? {
+    guard let snapshots = list(parts + ["snapshots"]), !snapshots.folders.isEmpty else { return nil }
+    let main = (try? String(contentsOfFile: path(parts + ["refs", "main"]), encoding: .utf8))?
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    return parts + ["snapshots", snapshots.folders.first { $0 == main } ?? snapshots.folders.last ?? ""]
   }
 
   private mutating func filesBelow(_ parts: [String], _ inside: [String]) -> [String] {

@@ -93,7 +93,8 @@ struct GraphQuestions: Sendable {
           table: ShareTable(
             definition: table.definition, rows: rows, noise: table.noise,
             withoutDownloads: table.withoutDownloads),
-          snapshot: index.snapshot, edges: .published, asOf: nil, basis: basis
+          snapshot: index.snapshot, edges: .assumed, asOf: nil, basis: basis,
+          isDefault: request.definition == .standard
         ).document, next: page.next(of: question, isThere: table.rows.count > page.end))
     }
   }

@@ -127,7 +127,7 @@ struct ModelQuestions: Sendable {
       }
       let ancestry = index.ancestry(of: node, limits: limits)
       let notes = try FindingNote.all(on: ancestry, of: catalog)
-      let reported = try ReportedStatements(catalog).above(ancestry, limits)
+      let reported = ancestry.reported(among: try ReportedStatements(catalog).all, limits: limits)
       return Answer(AncestryJSON(ancestry: ancestry, notes: notes, reported: reported).document)
     }
   }

@@ -14,6 +14,36 @@ struct ModelLookup {
     // A pasted address or quoted id means the id in it.
     let id = RepairedReference(typed).id ?? typed
     guard let found = try catalog.resolve(id, in: identity) else { throw try notFound(id) }
+    try tell(found, id)
+    return found
+  }
+
+  /// A model, or a product that is none and that somebody speaks of.
+  enum Subject {
+    case model(Resolution)
+    case product(ReportedProduct)
+  }
+
+  /// What a text names: a model of the catalog first, then a product.
+  ///
+  /// - Throws: A failure with status 3 that suggests similar products and ids.
+  func find(_ typed: String, or statements: [ReportedDerivation]) throws -> Subject {
+    let id = RepairedReference(typed).id ?? typed
+    if let found = try catalog.resolve(id, in: identity) {
+      try tell(found, id)
+      return .model(found)
+    }
+    guard let product = ReportedProduct(typed, among: statements) else {
+      throw try notFound(id, ReportedProduct.suggestions(for: typed, among: statements))
+    }
+    guard let model = product.model, let found = try catalog.resolve(model, in: identity) else {
+      return .product(product)
+    }
+    if !quiet { Terminal.error("\(printable(typed)) is \(printable(found.id)); answering for that.") }
+    return .model(found)
+  }
+
+  private func tell(_ found: Resolution, _ id: String) throws {
     if let alias = found.alias, !quiet {
       Terminal.error("\(printable(id)) stands for \(alias.target) (\(alias.reason)); answering for that.")
     } else if found.id != id, !quiet {
@@ -26,11 +56,11 @@ struct ModelLookup {
         "\(printable(found.id)) is known as a copy or former name of \(printable(alias.target)) (\(alias.reason)): "
           + "what was made from it counts there. --no-aliases keeps the two apart.")
     }
-    return found
   }
 
-  private func notFound(_ id: String) throws -> CommandFailure {
-    let similar = try catalog.suggestions(for: id, limit: 5)
+  private func notFound(_ id: String, _ products: [String] = []) throws -> CommandFailure {
+    let models = try catalog.suggestions(for: id, limit: 5)
+    let similar = Array((products + models).prefix(5))
     let hint =
       similar.isEmpty
       ? "`lineage search TEXT` lists the ids that contain a text"

@@ -37,14 +37,11 @@ public struct Neighbourhood: Sendable {
   }
 }
 
-extension LineageIndex {
-  /// The surroundings of a node.
+extension Neighbourhood {
+  /// An ancestry with some of its ancestors chosen for a picture.
   ///
-  /// - Complexity: that of ``ancestry(of:limits:)`` plus O(children log children).
-  public func neighbourhood(of node: NodeID, ancestorCap: Int = 24, childrenPerRelation: Int = 10)
-    -> Neighbourhood
-  {
-    let ancestry = ancestry(of: node)
+  /// - Complexity: O(ancestors and the edges among them).
+  public init(_ ancestry: Ancestry, children: [ChildGroup] = [], ancestorCap: Int = 24) {
     let drawn = AncestorChoice(ancestry).chosen(atMost: ancestorCap)
     var inside: [String: [ParentLink]] = [ancestry.model.id: ancestry.parents]
     for ancestor in drawn { inside[ancestor.model.id] = ancestor.parents }
@@ -54,9 +51,21 @@ extension LineageIndex {
         Neighbourhood.Link(child: child, parent: $0.id, label: $0.label)
       }
     }
-    return Neighbourhood(
+    self.init(
       subject: ancestry.model, ancestry: ancestry, drawnAncestors: drawn.map(\.model), edges: edges,
-      children: childGroups(of: node, top: childrenPerRelation))
+      children: children)
+  }
+}
+
+extension LineageIndex {
+  /// The surroundings of a node.
+  ///
+  /// - Complexity: that of ``ancestry(of:limits:)`` plus O(children log children).
+  public func neighbourhood(of node: NodeID, ancestorCap: Int = 24, childrenPerRelation: Int = 10)
+    -> Neighbourhood
+  {
+    Neighbourhood(
+      ancestry(of: node), children: childGroups(of: node, top: childrenPerRelation), ancestorCap: ancestorCap)
   }
 
   private func childGroups(of node: NodeID, top: Int) -> [Neighbourhood.ChildGroup] {

@@ -124,18 +124,18 @@ public struct RepositoryFiles: Hashable, Sendable {
   public var names: [String]?
   /// Text of the license file; nil if there is none or it was not read.
   public var licenseText: String?
-  /// Labels of the datasets it was trained on, where they are known: id and license.
+  /// The datasets it was trained on, as its card names them.
   public var datasets: [Dataset] = []
 
   /// One dataset.
   public struct Dataset: Hashable, Sendable {
     /// Its id.
     public let id: String
-    /// Its license label.
-    public let license: String
+    /// Its license label, if its own card was read; else the table of licenses may know it.
+    public let license: String?
 
-    /// A dataset under a license label.
-    public init(id: String, license: String) { (self.id, self.license) = (id, license) }
+    /// A dataset, under a license label if one is known.
+    public init(id: String, license: String? = nil) { (self.id, self.license) = (id, license) }
   }
 
   /// Nothing was read.

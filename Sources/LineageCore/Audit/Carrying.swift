@@ -72,16 +72,17 @@ extension AuditSituation {
     case .dropped: break
     }
     if upstream.restrictsCommerce, table.grantsCommerce(own) { return .nonCommercial }
-    if upstream.terms.contains(.noFurtherRestrictions), addsRestrictions { return .furtherRestriction }
+    if upstream.terms.contains(.noFurtherRestrictions),
+      own.contains(where: { table[$0].addsRestrictions(over: upstream) })
+    {
+      return .furtherRestriction
+    }
     if own.contains(where: { table.isOtherVersion($0, than: [code]) }) { return .otherVersion }
     if !upstream.terms.isDisjoint(with: [.shareAlike, .sameAgreement, .weakShareAlike]) {
       return .shareAlike
     }
     return upstream.category == .rail ? .useRestrictions : .community
   }
-
-  /// What the model declares restricts what copyleft leaves free.
-  private var addsRestrictions: Bool { own.contains { table[$0].addsRestrictions } }
 }
 
 extension License {
@@ -92,6 +93,11 @@ extension License {
     case .rail, .community, .communityShareAlike, .noncommercial, .research, .noDerivatives, .proprietary:
       true
     }
+  }
+
+  /// The same, beside a license that itself leaves less free: non-commercial terms add nothing to others of that kind.
+  func addsRestrictions(over other: License) -> Bool {
+    addsRestrictions && !(category == .noncommercial && !isAgreement && other.restrictsCommerce)
   }
 }
 

@@ -45,6 +45,16 @@ public struct GraphAudit: Sendable {
     public let edges: Int
   }
 
+  /// A waiver, and what it is good for here.
+  public struct WaiverUse: Hashable, Sendable {
+    /// The waiver.
+    public let waiver: Waiver
+    /// Whether it holds on the day of the audit.
+    public let holds: Bool
+    /// How many findings it covers.
+    public let findings: Int
+  }
+
   /// Models in the snapshot.
   public let models: Int
   /// Models with at least one parent.
@@ -73,15 +83,34 @@ public struct GraphAudit: Sendable {
   public let mutationRate: Double?
   /// Number of those edges.
   public let mutationEdges: Int
+  /// The waivers of the policy, in its order.
+  public let waivers: [WaiverUse]
+  /// Findings that a waiver takes out.
+  public let waived: Int
+  /// Findings that the baseline takes out.
+  public let known: Int
+  /// The ids of all findings, sorted, if they were asked for; waived and known ones are among them.
+  public let ids: [String]
+  /// The greatest level of what counts; nil if nothing does.
+  public let worstLevel: Finding.Level?
+
+  /// Whether everything that counts is undecided, and something is.
+  public var isUndecided: Bool {
+    byVerdict.allSatisfy { $0.models == 0 || ["unknown", "clean"].contains($0.name) }
+      && byVerdict.contains { $0.name == Verdict.unknown.rawValue && $0.models > 0 }
+  }
 
   /// What each number means.
   public static let definitions: [(name: String, text: String)] = [
     ("models", "models in the snapshot; parents that are only named are not counted"),
     (
       "verdict",
-      "a model counts once, under the worst verdict of its findings; waivers and baselines do not apply"
+      "a model counts once, under the worst verdict of its findings, without those that are waived or in the baseline"
     ),
-    ("rule", "models with at least one finding of the rule; a model counts under several rules"),
+    (
+      "rule",
+      "models with at least one finding of the rule that is neither waived nor in the baseline; a model counts under several rules"
+    ),
     ("family", "models whose label does not carry a license that binds them, by the family of that license"),
     (
       "hop",
@@ -102,14 +131,26 @@ extension GraphAudit {
   ///
   /// Models with equal inheritance, label and relations share one evaluation of the rules.
   ///
-  /// - Parameter limit: The most hops and label pairs to list.
-  /// - Complexity: O(nodes + edges) look-ups, and the rules once for every distinct situation.
+  /// - Parameters:
+  ///   - day: The day on which waivers are judged; without one none holds.
+  ///   - baseline: Findings known before, by id.
+  ///   - wantsIDs: Whether ``ids`` are wanted.
+  ///   - limit: The most hops and label pairs to list.
+  /// - Complexity: O(nodes + edges) look-ups, and the rules once for every distinct situation; with a waiver also a walk
+  ///   over the ancestors of each model that it names, with a baseline or ids of each model that has a finding.
   public init(
-    _ index: LineageIndex, table: LicenseTable, policy: AuditPolicy = AuditPolicy(), limit: Int = 20
+    _ index: LineageIndex, table: LicenseTable, policy: AuditPolicy = AuditPolicy(), day: Day? = nil,
+    baseline: Set<String> = [], wantsIDs: Bool = false, limit: Int = 20
   ) {
     let propagation = Propagation(index, table: table, policy: policy)
     var tally = GraphTally(index, propagation)
     tally.run()
+    let accepted = tally.accept(day: day, baseline: baseline, wantsIDs: wantsIDs)
+    waivers = zip(policy.waivers, accepted.covered).map {
+      WaiverUse(waiver: $0, holds: $0.holds(on: day), findings: $1)
+    }
+    (waived, known, ids) = (accepted.waived, accepted.known, accepted.ids.sorted(by: byteOrder))
+    worstLevel = tally.worstLevel
     let labels = LabelDrift(index)
     models = tally.models
     derived = tally.derived

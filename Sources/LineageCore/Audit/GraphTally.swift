@@ -3,7 +3,7 @@ import LineageGraph
 /// Counts findings over all models of an index.
 struct GraphTally {
   /// What the rules find in one situation, in the form in which it is counted.
-  private struct Outcome {
+  struct Outcome {
     /// Bit n: rule n found something.
     var rules: UInt32 = 0
     /// By rule: the worst verdict and level of what it found.
@@ -28,16 +28,16 @@ struct GraphTally {
     let license: LicenseCode
   }
 
-  private let index: LineageIndex
-  private let propagation: Propagation
+  let index: LineageIndex
+  let propagation: Propagation
   private(set) var models = 0
   private(set) var derived = 0
   private(set) var declared = 0
   private(set) var hops: [Hop] = []
-  private var outcomes: [Outcome] = []
+  var outcomes: [Outcome] = []
   private var known: [Key: UInt32] = [:]
-  private var outcomeOf: [UInt32]
-  private var modelsByOutcome: [Int] = []
+  var outcomeOf: [UInt32]
+  var modelsByOutcome: [Int] = []
 
   init(_ index: LineageIndex, _ propagation: Propagation) {
     (self.index, self.propagation) = (index, propagation)
@@ -73,11 +73,14 @@ struct GraphTally {
     findHops()
   }
 
-  private func evaluate(_ situation: AuditSituation) -> Outcome {
+  /// What the rules find, without the findings that are taken out.
+  func evaluate(
+    _ situation: AuditSituation, without isTakenOut: (AuditRule, RuleHit) -> Bool = { _, _ in false }
+  ) -> Outcome {
     var outcome = Outcome()
     var counting: [RuleHit] = []
     for (number, rule) in AuditRule.all.enumerated() {
-      let hits = situation.hits(of: rule)
+      let hits = situation.hits(of: rule).filter { !isTakenOut(rule, $0) }
       guard let verdict = hits.map(\.verdict).max(), let level = hits.map(\.level).max() else { continue }
       outcome.rules |= 1 << UInt32(number)
       outcome.worst.append((number, verdict, level))
@@ -170,6 +173,11 @@ struct GraphTally {
         declared: propagation.declaration(hop.child).codes.map { propagation.table[$0].id },
         reach: Int(reach(hop)) + 1)
     }
+  }
+
+  /// The greatest level of what counts.
+  var worstLevel: Finding.Level? {
+    outcomes.indices.filter { modelsByOutcome[$0] > 0 }.flatMap { outcomes[$0].worst.map(\.level) }.max()
   }
 
   private static func sorted(_ counts: [String: Int]) -> [GraphAudit.Count] {

@@ -23,11 +23,17 @@ public struct LicenseTable: Sendable {
   let names: [String: [LicenseCode]]
   let links: LicenseLinks
   let formers: [(models: TextGlob, code: LicenseCode)]
+  private let datasets: [String: String]
 
   /// A table of those licenses; of two with one id the later counts.
   ///
   /// At most ``LicenseSet/capacity`` less four are kept; the parser refuses more.
-  public init(_ licenses: [License], reviewed: Day? = nil) {
+  ///
+  /// - Parameter datasets: License labels of datasets, by id.
+  public init(_ licenses: [License], reviewed: Day? = nil, datasets: [String: String] = [:]) {
+    self.datasets = Dictionary(
+      datasets.sorted { byteOrder($0.key, $1.key) }.map { (ModelID.folded($0.key), $0.value) },
+      uniquingKeysWith: { $1 })
     var all: [License] = []
     var position: [String: Int] = [:]
     let pseudo = [
@@ -82,6 +88,9 @@ public struct LicenseTable: Sendable {
     guard let candidates = names[folded], candidates.count == 1 else { return nil }
     return candidates[0]
   }
+
+  /// The license label of a dataset, if the file of licenses names it; letter case does not matter.
+  public func datasetLicense(_ id: String) -> String? { datasets[ModelID.folded(id)] }
 
   /// All terms of some licenses together.
   public func terms(of codes: LicenseSet) -> LicenseTerm {

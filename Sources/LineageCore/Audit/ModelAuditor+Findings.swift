@@ -112,12 +112,32 @@ extension ModelAuditor {
     return [finding(node, rule, hit, witness(node, code, hit.way), situation)]
   }
 
+  /// The id that a finding has, and the model that its license comes from.
+  ///
+  /// - Complexity: that of ``witness(_:_:_:)``.
+  func mark(_ node: NodeID, _ rule: AuditRule, _ hit: RuleHit) -> (id: String, origin: String?) {
+    guard hit.way != .own, let code = hit.license else { return mark(node, rule, hit, path: [node]) }
+    return mark(node, rule, hit, path: witness(node, code, hit.way).path)
+  }
+
+  private func mark(
+    _ node: NodeID, _ rule: AuditRule, _ hit: RuleHit, path: [NodeID]
+  ) -> (id: String, origin: String?) {
+    let origin = hit.way == .own ? nil : path.last.map { index.models.id($0) }
+    let id = AuditFinding.fingerprint([
+      rule.id, index.models.id(node), origin ?? "", hit.license.map { table[$0].id } ?? "",
+      hit.other.map { table[$0].id } ?? "", hit.terms.codes.joined(separator: ","),
+    ])
+    return (id, origin)
+  }
+
   private func finding(
     _ node: NodeID, _ rule: AuditRule, _ hit: RuleHit, _ witness: LicenseWitness, _ situation: AuditSituation
   ) -> AuditFinding {
     let id = index.models.id(node)
     let steps = steps(witness.path, hit.license)
-    let origin = hit.way == .own ? nil : witness.path.last.map { index.models.id($0) }
+    let mark = mark(node, rule, hit, path: witness.path)
+    let origin = mark.origin
     let confidence = steps.compactMap(\.label).reduce(1.0) { $0 * $1.evidence.confidence }
     let isForReview = confidence < policy.minimumConfidence
     let license = hit.license.map { table[$0] }
@@ -126,10 +146,7 @@ extension ModelAuditor {
       model: id, origin: origin ?? id, license: license, declared: declared,
       other: hit.other.map { table[$0] })
     return AuditFinding(
-      id: AuditFinding.fingerprint([
-        rule.id, id, origin ?? "", license?.id ?? "", hit.other.map { table[$0].id } ?? "",
-        hit.terms.codes.joined(separator: ","),
-      ]),
+      id: mark.id,
       rule: rule.id, verdict: hit.verdict, level: isForReview ? .note : hit.level, isForReview: isForReview,
       isUnseen: hit.isUnseen, subject: id, declared: declared, origin: origin, license: license?.id,
       otherLicense: hit.other.map { table[$0].id }, terms: hit.terms, path: steps, pathCount: witness.count,

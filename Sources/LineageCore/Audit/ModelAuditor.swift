@@ -26,6 +26,12 @@ public struct ModelAuditor: Sendable {
     propagation = Propagation(index, table: table, policy: policy, detected: detected)
   }
 
+  /// Over an index whose licenses are propagated already.
+  init(_ index: LineageIndex, _ propagation: Propagation) {
+    (self.index, self.propagation) = (index, propagation)
+    (files, day, baseline) = ([:], nil, [])
+  }
+
   /// The audit of one model.
   ///
   /// - Complexity: a walk over its ancestors for each license that is wrong.

@@ -26,6 +26,8 @@ public struct NoiseRule: Hashable, Sendable {
   public let sample: String
   /// How often the rule was right where somebody looked; nil if nobody did.
   public let precision: Precision?
+  /// The same among names from before the time of the listings that the rule was made with; nil if there were none.
+  public let precisionBefore: Precision?
 
   /// A judged sample.
   public struct Precision: Hashable, Sendable {
@@ -44,10 +46,10 @@ public struct NoiseRule: Hashable, Sendable {
   /// A rule with its reason and how well it was found to work.
   public init(
     id: String, noiseClass: NoiseClass, pattern: NamePattern, why: String, sample: String = "",
-    precision: Precision? = nil
+    precision: Precision? = nil, precisionBefore: Precision? = nil
   ) {
     (self.id, self.noiseClass, self.pattern, self.why) = (id, noiseClass, pattern, why)
-    (self.sample, self.precision) = (sample, precision)
+    (self.sample, self.precision, self.precisionBefore) = (sample, precision, precisionBefore)
   }
 }
 

@@ -4,6 +4,12 @@ struct LineChart {
   /// Names of the groups, in their order.
   let names: [String]
   let words: Words
+  /// What stands above it; the words of the site if nothing else does.
+  var title: String?
+  /// What the grey bars count; models if nothing else does.
+  var counted: String?
+  /// What it was drawn from.
+  var source: String?
 
   /// Most lines in one chart: so many forms and dashes are told apart.
   static let most = 5
@@ -14,8 +20,9 @@ struct LineChart {
 
   func svg(isPhone: Bool, style: String?) -> String {
     var chart = ChartText(isPhone: isPhone)
+    let title = title ?? words[.chartTitle]
     let top =
-      chart.head(title: words[.chartTitle], subtitle: series.description, definition: series.definition) + 18
+      chart.head(title: title, subtitle: series.description, definition: series.definition) + 18
     let (left, right) = (34.0, chart.width - (isPhone ? 124 : 126))
     let bottom = top + (isPhone ? 210 : 240)
     let greatest = rows.flatMap { $0.shares.prefix(Self.most).compactMap { $0 } }.max() ?? 0
@@ -39,10 +46,11 @@ struct LineChart {
     var notes: [String] = []
     if let rest = rest { notes.append(words[.chartRest, rest]) }
     if rows.contains(where: \.isPartial) { notes.append(words[.chartHollow]) }
-    notes.append(words[.chartBars])
+    notes.append(counted ?? words[.chartBars])
+    if let source { notes.append(source) }
     let end = chart.notes(notes, top: low + 8)
     return chart.document(
-      title: words[.chartTitle], description: description, height: end + 8, id: "sh", style: style)
+      title: title, description: description, height: end + 8, id: "sh", style: style)
   }
 
   /// What the chart says, in words: the last shares.

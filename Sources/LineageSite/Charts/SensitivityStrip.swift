@@ -4,6 +4,10 @@ struct SensitivityStrip {
   /// Names of the two groups.
   let names: [String]
   let words: Words
+  /// The definition that the others differ from; nil where it stands beside the picture.
+  var definition: String?
+  /// What it was drawn from.
+  var source: String?
 
   /// The largest share of the first group first.
   private var rows: [SensitivityTable.Row] {
@@ -23,7 +27,7 @@ struct SensitivityStrip {
   func svg(isPhone: Bool, style: String?) -> String {
     var chart = ChartText(isPhone: isPhone)
     let title = words[.stripTitle, NumberText.grouped(rows.count)]
-    let top = chart.head(title: title, subtitle: words[.stripSubtitle], definition: nil) + 34
+    let top = chart.head(title: title, subtitle: words[.stripSubtitle], definition: definition) + 34
     let (left, right) = isPhone ? (8.0, chart.width - 12) : (258.0, chart.width - 66)
     let greatest = rows.flatMap { $0.shares.compactMap { $0 } + table.claimed.compactMap { $0 } }.max() ?? 0
     let ceiling = min(1, max(0.2, (greatest * 10).rounded(.up) / 10))
@@ -99,6 +103,7 @@ struct SensitivityStrip {
     }
     if !claims.isEmpty { notes.append(words[.stripClaims, claims.joined(separator: ", ")]) }
     if rows.contains(where: holds) { notes.append(words[.stripTinted]) }
+    if let source { notes.append(source) }
     return chart.notes(notes, top: y + 2)
   }
 }

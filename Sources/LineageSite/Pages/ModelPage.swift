@@ -8,25 +8,32 @@ extension SiteRenderer {
   func modelDraft(_ id: String) throws(SiteError) -> PageDraft {
     guard map.hasPage(id) else { throw .unknownPage(path: map.path(model: id)) }
     let found: Neighbourhood?
+    let reported: ReportedSurroundings
     do {
       found = try content.neighbourhood(id)
+      reported = try found.map(content.reported) ?? ReportedSurroundings()
     } catch {
       throw .unreadableModel(id: id, detail: "\(error)")
     }
     guard let neighbourhood = found else { throw .unreadableModel(id: id, detail: words[.notInSnapshot]) }
     let page = place(of: .model(id))
     let folder = map.book.address(of: id).folder
-    let picture = LineagePicture(of: neighbourhood, style: pictureStyle) { map.link(from: page, model: $0) }
+    let picture = LineagePicture(of: reported.drawn ?? neighbourhood, style: pictureStyle) {
+      map.link(from: page, model: $0)
+    }
     let sentence = lede(neighbourhood, from: nil)
     let own = language.folder + folder
-    var twins = [SiteFile(own + "lineage.md", markdown(neighbourhood, lede: sentence, page: page))]
+    let statements = reported.statements
+    var twins = [
+      SiteFile(own + "lineage.md", markdown(neighbourhood, statements, lede: sentence, page: page))
+    ]
     // The facts are the same in every language.
     if language == .english {
-      twins.append(SiteFile(own + "lineage.json", bytes: json(neighbourhood).document()))
+      twins.append(SiteFile(own + "lineage.json", bytes: json(neighbourhood, statements).document()))
     }
     return draft(
-      path(of: .model(id)), modelPage(neighbourhood, lede: sentence, page: page), picture: picture,
-      pictureFolder: own, plain: twins)
+      path(of: .model(id)), modelPage(neighbourhood, statements, lede: sentence, page: page),
+      picture: picture, pictureFolder: own, plain: twins)
   }
 
   /// The way from a page of this language to a file at the root of the site.
@@ -35,7 +42,7 @@ extension SiteRenderer {
   }
 
   private func modelPage(
-    _ neighbourhood: Neighbourhood, lede sentence: String, page: String
+    _ neighbourhood: Neighbourhood, _ reported: [ReportedDerivation], lede sentence: String, page: String
   ) -> PageView {
     let model = neighbourhood.subject
     let id = Markup.visible(model.id)
@@ -59,6 +66,8 @@ extension SiteRenderer {
     let data = shared(from: page, to: map.book.address(of: model.id).folder + "lineage.json")
     body["data"] = .text(data)
     body["trail"] = trail(neighbourhood, from: page)
+    body["reported"] = .list(reported.map { self.reported($0, page: page) })
+    body["hasReported"] = .flag(!reported.isEmpty)
     var view = PageView(
       template: "model", title: words[.modelTitle, id, content.title],
       description: id + ": " + sentence, body: body)

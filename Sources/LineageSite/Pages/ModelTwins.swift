@@ -2,7 +2,7 @@ import LineageCore
 
 /// A model's page for programs: the same facts as JSON and as Markdown.
 extension SiteRenderer {
-  func json(_ neighbourhood: Neighbourhood) -> JSONText {
+  func json(_ neighbourhood: Neighbourhood, _ reported: [ReportedDerivation]) -> JSONText {
     let model = neighbourhood.subject
     let direct = neighbourhood.children.reduce(0) { $0 + $1.total }
     return .object([
@@ -21,6 +21,7 @@ extension SiteRenderer {
       "ancestors": .list(neighbourhood.ancestry.ancestors.map(ancestor)),
       "roots": .list(neighbourhood.ancestry.roots.map { .text($0) }),
       "cycle": .list(neighbourhood.ancestry.cycle.map { .text($0) }),
+      "reported": .list(reported.map(statement)),
       "derivatives": .object([
         "all": .number(max(model.descendants, direct)), "direct": .number(direct),
         "by_relation": .object(
@@ -62,7 +63,9 @@ extension SiteRenderer {
     ])
   }
 
-  func markdown(_ neighbourhood: Neighbourhood, lede: String, page: String) -> String {
+  func markdown(
+    _ neighbourhood: Neighbourhood, _ reported: [ReportedDerivation], lede: String, page: String
+  ) -> String {
     let model = neighbourhood.subject
     var lines = ["# " + MarkdownText.escaped(model.id), "", MarkdownText.escaped(lede), ""]
     lines.append("- \(words[.license]): \(MarkdownText.escaped(words.license(of: model)))")
@@ -79,6 +82,12 @@ extension SiteRenderer {
       let ghost = ancestor.model.ghost ? " · " + words[.notInSnapshot] : ""
       let from = parents.isEmpty ? "" : " · " + words[.madeFrom, parents]
       lines.append("\(i + 1). " + mention(markdown: ancestor.model.id, page: page) + license + ghost + from)
+    }
+    if !reported.isEmpty {
+      lines += ["", "## " + words[.reportedHead], "", words[.reportedText], ""]
+      lines += reported.map {
+        "- " + MarkdownText.escaped(ends($0) + " · " + grade($0)) + " · " + MarkdownText.escaped($0.source)
+      }
     }
     lines += ["", "## " + words[.derivativesHead], ""]
     if neighbourhood.children.isEmpty { lines.append(words[.ledeNoDerivative]) }

@@ -131,6 +131,13 @@ public enum Phrase: String, CaseIterable, Sendable {
   case builtFromFlat
   case builtFromNothing
   case builtFromUnknown
+  case reportedHead
+  case reportedText
+  case reportedOpen
+  case reportedConfirmed
+  case reportedWithdrawn
+  case reportedComponent
+  case reportedResearch
   case shownAbove
   case shownBelow
   case thisModel

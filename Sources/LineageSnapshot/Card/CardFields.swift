@@ -20,6 +20,8 @@ struct CardFields {
   var library: String?
   /// `tags`.
   var tags: [String] = []
+  /// `datasets`: what the model was trained on.
+  var datasets: [String] = []
   /// True if a program that quantizes models put its name into the card (`quantized_by`).
   var namesQuantizer = false
 
@@ -47,6 +49,7 @@ enum CardKey: String {
   case task = "pipeline_tag"
   case library = "library_name"
   case tags
+  case datasets
   case quantizedBy = "quantized_by"
 
   /// The key meant by a spelling that the Hub does not read; nil if none is.
@@ -58,7 +61,9 @@ enum CardKey: String {
     case "licence_link": return .licenseLink
     case "base_models", "basemodel", "basemodels": return .baseModel
     default:
-      guard folded != key, let meant = CardKey(rawValue: folded), meant != .tags, meant != .quantizedBy else {
+      guard folded != key, let meant = CardKey(rawValue: folded),
+        ![.tags, .datasets, .quantizedBy].contains(meant)
+      else {
         return nil
       }
       return meant

@@ -139,7 +139,7 @@ struct FrontMatter {
   }
 
   private mutating func set(_ key: CardKey, _ value: Value, line: Int) {
-    if value.hasOthers { problems.append(.wrongType(key, wanted: key.wanted, line: line)) }
+    if value.hasOthers, key != .datasets { problems.append(.wrongType(key, wanted: key.wanted, line: line)) }
     if value.isNull || value.texts.isEmpty && value.hasOthers { return }
     let list = value.isList ? value.texts : value.texts.flatMap(Self.commaSeparated)
     let single = value.texts.first
@@ -148,6 +148,7 @@ struct FrontMatter {
     case .mergedModels: fields.merged = list
     case .license: fields.license = value.texts.joined(separator: ", ")
     case .tags: fields.tags = list
+    case .datasets: fields.datasets = list
     case .relation: fields.relationText = single
     case .licenseName: fields.licenseName = single
     case .licenseLink: fields.licenseLink = single
@@ -206,7 +207,7 @@ extension CardKey {
   /// What its value should be.
   fileprivate var wanted: String {
     switch self {
-    case .baseModel, .mergedModels, .license, .tags: "a text or a list of texts"
+    case .baseModel, .mergedModels, .license, .tags, .datasets: "a text or a list of texts"
     case .relation, .licenseName, .licenseLink, .task, .library, .quantizedBy: "a text"
     }
   }

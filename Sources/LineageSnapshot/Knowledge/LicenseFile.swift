@@ -10,9 +10,11 @@ public enum LicenseFile {
     public var licenses: [License]
     /// The day of the last review; nil if the file names none.
     public var reviewed: Day?
+    /// License labels of datasets, by id.
+    public var datasets: [String: String] = [:]
 
     /// The table of them.
-    public var table: LicenseTable { LicenseTable(licenses, reviewed: reviewed) }
+    public var table: LicenseTable { LicenseTable(licenses, reviewed: reviewed, datasets: datasets) }
 
     /// These, with those of another file added; of two with one id the other file's counts.
     public func overlaid(by other: Contents) -> Contents {
@@ -25,6 +27,7 @@ public enum LicenseFile {
         }
       }
       merged.reviewed = other.reviewed ?? reviewed
+      merged.datasets.merge(other.datasets) { $1 }
       return merged
     }
   }
@@ -36,11 +39,13 @@ public enum LicenseFile {
   public static func parse(_ yaml: String) throws(KnowledgeError) -> Contents {
     let top = try KnowledgeMapping(
       KnowledgeYAML.compose(yaml, maximumBytes: 1 << 20), subject: "",
-      allowed: ["version", "reviewed", "licenses"])
+      allowed: ["version", "reviewed", "licenses", "datasets"])
     if let version = try top.text("version"), version != "1" {
       throw top.error("version", "'\(version)' is not a version this program reads; allowed: 1")
     }
-    guard let list = try top.items("licenses"), !list.isEmpty else {
+    let datasets = try self.datasets(top)
+    let list = try top.items("licenses") ?? []
+    guard !list.isEmpty || !datasets.isEmpty else {
       throw top.error("licenses", "missing or empty; it must be a list of licenses")
     }
     let capacity = LicenseSet.capacity - 8
@@ -58,7 +63,22 @@ public enum LicenseFile {
       }
       licenses.append(license)
     }
-    return Contents(licenses: licenses, reviewed: try top.day("reviewed"))
+    return Contents(licenses: licenses, reviewed: try top.day("reviewed"), datasets: datasets)
+  }
+
+  private static func datasets(_ top: KnowledgeMapping) throws(KnowledgeError) -> [String: String] {
+    var datasets: [String: String] = [:]
+    for (position, node) in (try top.items("datasets") ?? []).enumerated() {
+      let keys = try KnowledgeMapping(
+        node, subject: "dataset number \(position + 1)", allowed: ["id", "license", "source"], name: "id",
+        kind: "dataset")
+      let id = try keys.requiredText("id")
+      guard datasets.updateValue(try keys.requiredText("license"), forKey: id) == nil else {
+        throw keys.error("id", "'\(id)' is already the id of a dataset")
+      }
+      _ = try keys.requiredText("source")
+    }
+    return datasets
   }
 
   static let keys = [

@@ -10,7 +10,10 @@ public enum NoiseFile {
     var rules: [NoiseRule] = []
     for (node, subject) in try KnowledgeList(yaml, key: "rules", noun: "rule").entries {
       let keys = try FamilyFileMapping(
-        node, subject: subject, allowed: ["id", "class", "pattern", "why", "sample", "judged", "right"])
+        node, subject: subject,
+        allowed: [
+          "id", "class", "pattern", "why", "sample", "judged", "right", "judged_before", "right_before",
+        ])
       rules.append(try rule(keys))
     }
     guard let compiled = NoiseRules(rules) else {
@@ -32,17 +35,22 @@ public enum NoiseFile {
     } catch {
       throw keys.error("pattern", "\(error)")
     }
-    var precision: NoiseRule.Precision?
-    if try keys.text("judged") != nil {
-      let judged = try keys.requiredNumber("judged", 1...1_000_000)
-      precision = NoiseRule.Precision(judged: judged, right: try keys.requiredNumber("right", 0...judged))
-    }
     let rule = NoiseRule(
       id: try keys.requiredText("id"), noiseClass: try keys.requiredWord("class"), pattern: pattern,
-      why: try keys.requiredText("why"), sample: try keys.text("sample") ?? "", precision: precision)
+      why: try keys.requiredText("why"), sample: try keys.text("sample") ?? "",
+      precision: try precision(keys, "judged", "right"),
+      precisionBefore: try precision(keys, "judged_before", "right_before"))
     if !rule.sample.isEmpty, NoiseRules([rule])?.flags(rule.sample) == 0 {
       throw keys.error("sample", "the pattern does not fit '\(rule.sample)'")
     }
     return rule
+  }
+
+  private static func precision(
+    _ keys: FamilyFileMapping, _ judgedKey: String, _ rightKey: String
+  ) throws(FamilyFileError) -> NoiseRule.Precision? {
+    guard try keys.text(judgedKey) != nil else { return nil }
+    let judged = try keys.requiredNumber(judgedKey, 1...1_000_000)
+    return NoiseRule.Precision(judged: judged, right: try keys.requiredNumber(rightKey, 0...judged))
   }
 }

@@ -266,4 +266,45 @@ import Testing
     for count in whole.byVerdict { #expect(count.models >= verdicts[count.name] ?? 0, "\(count.name)") }
     #expect(whole.byVerdict.reduce(0) { $0 + $1.models } == whole.models)
   }
+
+  @Test(arguments: 0..<10)
+  func takesWaivedAndKnownFindingsOutOfAWholeGraphAsOutOfItsModels(seed: Int) throws {
+    let index = LicensedSnapshot.index(drawn(UInt64(seed) + 1700, nodes: 20, cyclic: seed % 2 == 1))
+    let day = try #require(Day("2026-11-22"))
+    let plain = ModelAuditor(index, table: Self.table)
+    let all = index.graph.nodes.filter { index.models[$0].present }.flatMap { plain.audit($0).findings }
+    var policy = AuditPolicy()
+    policy.waivers = [
+      waiver("W-1", rule: "LIC001", until: "2027-01-01"), waiver("W-2", rule: "LIC004", until: "2020-01-01"),
+      waiver("W-3", rule: "*", ancestor: all.compactMap(\.origin).first ?? "x", until: "2026-11-22"),
+    ]
+    let known = Set(all.enumerated().filter { $0.offset.isMultiple(of: 3) }.map(\.element.id))
+    let whole = GraphAudit(
+      index, table: Self.table, policy: policy, day: day, baseline: known, wantsIDs: true)
+    let auditor = ModelAuditor(index, table: Self.table, policy: policy, day: day, baseline: known)
+    var (rules, waived, taken) = ([String: Int](), 0, 0)
+    for node in index.graph.nodes where index.models[node].present {
+      let findings = auditor.audit(node).findings
+      waived += findings.count { $0.waivedBy != nil }
+      taken += findings.count { $0.waivedBy == nil && $0.isKnown }
+      for rule in Set(findings.filter { $0.waivedBy == nil && !$0.isKnown }.map(\.rule)) {
+        rules[rule, default: 0] += 1
+      }
+    }
+    for count in whole.byRule { #expect(count.models == rules[count.rule] ?? 0, "\(count.rule)") }
+    #expect(whole.byVerdict.reduce(0) { $0 + $1.models } == whole.models)
+    #expect(whole.waived == waived && whole.known == taken)
+    #expect(whole.ids == all.map(\.id).sorted())
+    #expect(whole.waivers.map(\.holds) == [true, false, true])
+    // Without anything taken out it is what it was.
+    let bare = GraphAudit(index, table: Self.table)
+    #expect(bare.waived == 0 && bare.known == 0 && bare.ids.isEmpty)
+    #expect(bare.byFamily == whole.byFamily && bare.worstHops == whole.worstHops)
+  }
+
+  private func waiver(_ id: String, rule: String, ancestor: String? = nil, until: String) -> Waiver {
+    Waiver(
+      id: id, rule: rule, model: "*", ancestor: ancestor, reason: .riskAccepted, justification: "none",
+      approver: "somebody", expires: Day(until) ?? Day(daysSince1970: 0))
+  }
 }

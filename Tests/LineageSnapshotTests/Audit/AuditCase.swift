@@ -51,7 +51,7 @@ struct AuditCase {
       case "names": known.names = words[2].split(separator: " ").map(String.init)
       case "dataset":
         let parts = words[2].split(separator: " ").map(String.init)
-        known.datasets.append(.init(id: parts[0], license: parts[1]))
+        known.datasets.append(.init(id: parts[0], license: parts.dropFirst().first))
       default: Issue.record("\(words[1]) is no kind of file")
       }
       files[node] = known

@@ -121,4 +121,49 @@ import Testing
     #expect(finding.terms.contains(.includeLicense))
     #expect(finding.fix.contains("llama3.1"))
   }
+
+  /// Labels of a child and of its parent, and what is found at which level; no other error.
+  @Test(arguments: [
+    ("mit", "finetune", "llama2", "LIC002 error"), ("llama3", "finetune", "llama3.1", "LIC009 warning"),
+    ("apache-2.0", "adapter", "llama3.1", "LIC002 error"),
+    ("apache-2.0", "adapter", "gpl-3.0", "LIC004 warning"),
+    ("cc-by-sa-4.0", "finetune", "gpl-3.0", "LIC004 error"), ("gpl-3.0", "finetune", "cc-by-sa-4.0", ""),
+    ("cc-by-nc-4.0", "finetune", "gpl-3.0", "LIC019 error"),
+    ("cc-by-nc-sa-4.0", "finetune", "cc-by-sa-4.0", "LIC019 error"),
+    ("cc-by-nc-4.0", "finetune", "cc-by-nc-sa-4.0", "LIC004 error"),
+    ("cc-by-nc-sa-4.0", "merge", "cc-by-nc-4.0 cc-by-nc-sa-4.0", ""),
+    ("gpl-3.0", "merge", "gpl-3.0 cc-by-nc-4.0", "LIC006 error"),
+    ("gpl-3.0", "merge", "gpl-3.0 osl-3.0", "LIC006 error"),
+    ("llama3.1", "merge", "llama3.1 llama3", "LIC009 warning"),
+    ("mit", "merge", "mit apache-2.0 cc-by-4.0", ""),
+    ("cc-by-nd-4.0", "quantized", "cc-by-nd-4.0", "LIC005 warning"),
+    ("openrail++", "finetune", "creativeml-openrail-m", ""),
+    ("mit", "finetune", "bigscience-openrail-m", "LIC003 error"),
+    ("mit", "finetune", "mpl-2.0", "LIC004 warning"), ("mit", "finetune", "apple-amlr", "LIC001 error"),
+    ("-", "finetune", "llama3.1", "LIC007 warning"), ("-", "finetune", "apache-2.0", "LIC007 note"),
+    ("mit", "finetune", "bsl-1.0", ""), ("mit", "finetune", "cc", "LIC008 warning"),
+  ])
+  func judgesMoreOfTheSameKind(child: String, relation: String, parents: String, expected: String) throws {
+    let labels = parents.split(separator: " ")
+    let above = labels.enumerated().map { "maple/base-\($0.offset) \($0.element)" }
+    let edges = labels.indices.map { "\(relation):maple/base-\($0)" }
+    let model = "oak/Llama-3-tuned \(child) <- " + edges.joined(separator: " ")
+    let report = try AuditCase(text: (["--- models"] + above + [model]).joined(separator: "\n"))
+      .report("oak/Llama-3-tuned")
+    let found = report.findings.map { "\($0.rule) \($0.level.rawValue)" }
+    // What cannot be merged is dropped from the label as well: another rule's error.
+    let errors = found.filter { $0.hasSuffix("error") && $0 != expected && !expected.hasPrefix("LIC006") }
+    #expect(errors.isEmpty && (expected.isEmpty || found.contains(expected)), "\(found)")
+    if expected.isEmpty { #expect(report.verdict == nil, "\(found)") }
+  }
+
+  @Test func takesExaoneForNonCommercialWhereItsOwnerDeclaresIt() throws {
+    let found = try rules(
+      """
+      LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct other name=exaone date=2024-12-01
+      oak/tuned mit <- finetune:LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct
+      """, "oak/tuned")
+    #expect(found.first == "LIC001")
+    #expect(found.contains("LIC010"))
+  }
 }

@@ -1,53 +1,36 @@
 import LineageCore
 
-/// One audit as an SPDX 2.3 document: a package a model, `DESCENDANT_OF` between them.
+/// Audits as one SPDX 2.3 document: a package a model, `DESCENDANT_OF` between them. It describes the audited ones.
 struct AuditSPDX2 {
-  let report: AuditReport
+  private let models: AuditedModels
+
+  init(reports: [AuditReport]) { models = AuditedModels(reports) }
 
   var document: JSONDocument {
-    let ids = numbers
-    let packages =
-      [package(report.model, declared: report.declared, concluded: SPDXNames.concluded(report), ids)]
-      + report.ancestors.map { ancestor in
-        package(ancestor.model, declared: known(ancestor.licenses), concluded: nil, ids)
-      }
-    return .object([
+    .object([
       "spdxVersion": .string("SPDX-2.3"), "SPDXID": .string("SPDXRef-DOCUMENT"),
-      "dataLicense": .string("CC0-1.0"),
-      "name": .string("License audit of " + report.model.id),
-      "documentNamespace": .string(SPDXNames.namespace(report)),
+      "dataLicense": .string("CC0-1.0"), "name": .string(models.title),
+      "documentNamespace": .string(models.namespace),
       "creationInfo": .object([
-        "created": .string(SPDXNames.time(report)),
-        "creators": .strings(["Tool: \(Product.name)-\(Product.version)"]),
+        "created": .string(models.time), "creators": .strings(["Tool: \(Product.name)-\(Product.version)"]),
         "comment": .string(auditDisclaimer),
       ]),
-      "documentDescribes": .strings(["SPDXRef-Model-0"]), "packages": .array(packages),
-      "relationships": .array(relationships(ids)),
-      "hasExtractedLicensingInfos": .array(SPDXNames.references(report).map(Self.reference)),
+      "documentDescribes": .strings((0..<models.audited).map(Self.reference)),
+      "packages": .array(models.entries.enumerated().map { package($0.offset, $0.element) }),
+      "relationships": .array(relationships),
+      "hasExtractedLicensingInfos": .array(models.references.map(Self.text)),
     ])
   }
 
-  /// The number of each model: the audited one is 0.
-  private var numbers: [String: Int] {
-    var numbers = [report.model.id: 0]
-    for (position, ancestor) in report.ancestors.enumerated() { numbers[ancestor.model.id] = position + 1 }
-    return numbers
-  }
-
-  private func known(_ ids: [String]) -> [License] {
-    ids.compactMap { id in report.reaching.first { $0.license.id == id }?.license }
-  }
-
-  private func package(
-    _ model: ModelSummary, declared: [License], concluded: String?, _ ids: [String: Int]
-  ) -> JSONDocument {
-    .object([
-      "SPDXID": .string("SPDXRef-Model-\(ids[model.id] ?? 0)"), "name": .string(model.id),
+  private func package(_ number: Int, _ entry: AuditedModels.Entry) -> JSONDocument {
+    let model = entry.model
+    return .object([
+      "SPDXID": .string(Self.reference(number)), "name": .string(model.id),
       "downloadLocation": .string(PackageAddress.page(model.id)), "filesAnalyzed": .bool(false),
       "versionInfo": .string(model.created?.description ?? "NOASSERTION"),
       "supplier": .string("Organization: " + ModelID.owner(model.id)),
-      "licenseDeclared": .string(SPDXNames.expression(declared)),
-      "licenseConcluded": .string(concluded ?? "NOASSERTION"),
+      "licenseDeclared": .string(SPDXNames.expression(entry.declared)),
+      "licenseConcluded": .string(entry.concluded ?? "NOASSERTION"),
       "copyrightText": .string("NOASSERTION"),
       "externalRefs": .array([
         .object([
@@ -58,19 +41,13 @@ struct AuditSPDX2 {
     ])
   }
 
-  private func relationships(_ ids: [String: Int]) -> [JSONDocument] {
-    var list = [relationship("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-Model-0", nil)]
-    let edges = [(report.model.id, report.parents)] + report.ancestors.map { ($0.model.id, $0.parents) }
-    for (child, parents) in edges {
-      for parent in parents {
-        guard let from = ids[child], let to = ids[parent.id] else { continue }
-        list.append(
-          relationship(
-            "SPDXRef-Model-\(from)", "DESCENDANT_OF", "SPDXRef-Model-\(to)",
-            "\(parent.label.relation.word), \(parent.label.evidence.word)"))
+  private var relationships: [JSONDocument] {
+    (0..<models.audited).map { relationship("SPDXRef-DOCUMENT", "DESCRIBES", Self.reference($0), nil) }
+      + models.edges.map { edge in
+        relationship(
+          Self.reference(edge.child), "DESCENDANT_OF", Self.reference(edge.parent),
+          "\(edge.label.relation.word), \(edge.label.evidence.word)")
       }
-    }
-    return list
   }
 
   private func relationship(_ from: String, _ type: String, _ to: String, _ comment: String?) -> JSONDocument
@@ -82,7 +59,9 @@ struct AuditSPDX2 {
     return .object(members)
   }
 
-  private static func reference(_ license: License) -> JSONDocument {
+  private static func reference(_ number: Int) -> String { "SPDXRef-Model-\(number)" }
+
+  private static func text(_ license: License) -> JSONDocument {
     .object([
       "licenseId": .string(SPDXNames.id(license)), "name": .string(license.name),
       "extractedText": .string("See \(license.source)"), "seeAlsos": .strings([license.source]),

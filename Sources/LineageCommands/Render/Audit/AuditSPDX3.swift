@@ -1,16 +1,18 @@
 import LineageCore
 
-/// One audit as an SPDX 3.0.1 document in JSON-LD: an `ai_AIPackage` a model, `descendantOf` between them, declared and
+/// Audits as one SPDX 3.0.1 document in JSON-LD: an `ai_AIPackage` a model, `descendantOf` between them, declared and
 /// concluded licenses as expressions.
 struct AuditSPDX3 {
-  let report: AuditReport
+  private let models: AuditedModels
+
+  init(reports: [AuditReport]) { models = AuditedModels(reports) }
 
   var document: JSONDocument {
-    var graph = Graph(namespace: SPDXNames.namespace(report))
+    var graph = Graph(namespace: models.namespace)
     graph.nodes.append(
       .object([
         "type": .string("CreationInfo"), "@id": .string(Graph.creation), "specVersion": .string("3.0.1"),
-        "created": .string(SPDXNames.time(report)), "createdBy": .strings([graph.iri("agent")]),
+        "created": .string(models.time), "createdBy": .strings([graph.iri("agent")]),
         "createdUsing": .strings([graph.iri("tool")]),
       ]))
     graph.add("SoftwareAgent", "agent", ["name": .string(Product.name)])
@@ -21,8 +23,9 @@ struct AuditSPDX3 {
     graph.add(
       "SpdxDocument", "document",
       [
-        "name": .string("License audit of " + report.model.id), "comment": .string(auditDisclaimer),
-        "rootElement": .strings([graph.iri("model-0")]), "element": .strings(members),
+        "name": .string(models.title), "comment": .string(auditDisclaimer),
+        "rootElement": .strings((0..<models.audited).map { graph.iri("model-\($0)") }),
+        "element": .strings(members),
         "profileConformance": .strings(["core", "software", "ai", "simpleLicensing"]),
       ])
     return .object([
@@ -32,15 +35,14 @@ struct AuditSPDX3 {
 
   /// Adds an expression for each that is needed; their addresses by expression.
   private func addLicenses(_ graph: inout Graph) -> [String: String] {
-    let references = SPDXNames.references(report)
+    let references = models.references
     for (position, license) in references.enumerated() {
       graph.add(
         "simplelicensing_SimpleLicensingText", "license-text-\(position)",
         ["name": .string(license.name), "simplelicensing_licenseText": .string("See \(license.source)")])
     }
-    var expressions = Set(report.ancestors.map { SPDXNames.expression(known($0.licenses)) })
-    expressions.insert(SPDXNames.expression(report.declared))
-    expressions.insert(concluded)
+    let expressions = Set(
+      models.entries.map { SPDXNames.expression($0.declared) } + models.entries.compactMap(\.concluded))
     var addresses: [String: String] = [:]
     for (position, expression) in expressions.sorted(by: byteOrder).enumerated() {
       let words = Set(expression.split(separator: " ").map(String.init))
@@ -59,18 +61,9 @@ struct AuditSPDX3 {
     return addresses
   }
 
-  private var concluded: String { SPDXNames.concluded(report) }
-
-  private func known(_ ids: [String]) -> [License] {
-    ids.compactMap { id in report.reaching.first { $0.license.id == id }?.license }
-  }
-
   private func addModels(_ graph: inout Graph, _ licenses: [String: String]) {
     var owners: [String: String] = [:]
-    let models = [report.model] + report.ancestors.map(\.model)
-    var numbers: [String: Int] = [:]
-    for (number, model) in models.enumerated() {
-      numbers[model.id] = number
+    for (number, model) in models.entries.map(\.model).enumerated() {
       let owner = ModelID.owner(model.id)
       let supplier =
         owners[owner] ?? graph.add("Organization", "owner-\(owners.count)", ["name": .string(owner)])
@@ -89,19 +82,14 @@ struct AuditSPDX3 {
       guard let address = licenses[expression] else { return }
       graph.relate("model-\(number)", type, [address], comment: nil)
     }
-    license(0, "hasDeclaredLicense", SPDXNames.expression(report.declared))
-    license(0, "hasConcludedLicense", concluded)
-    for (position, ancestor) in report.ancestors.enumerated() {
-      license(position + 1, "hasDeclaredLicense", SPDXNames.expression(known(ancestor.licenses)))
+    for (number, entry) in models.entries.enumerated() {
+      license(number, "hasDeclaredLicense", SPDXNames.expression(entry.declared))
+      if let concluded = entry.concluded { license(number, "hasConcludedLicense", concluded) }
     }
-    let edges = [(report.model.id, report.parents)] + report.ancestors.map { ($0.model.id, $0.parents) }
-    for (child, parents) in edges {
-      for parent in parents {
-        guard let from = numbers[child], let to = numbers[parent.id] else { continue }
-        graph.relate(
-          "model-\(from)", "descendantOf", [graph.iri("model-\(to)")],
-          comment: "\(parent.label.relation.word), \(parent.label.evidence.word)")
-      }
+    for edge in models.edges {
+      graph.relate(
+        "model-\(edge.child)", "descendantOf", [graph.iri("model-\(edge.parent)")],
+        comment: "\(edge.label.relation.word), \(edge.label.evidence.word)")
     }
   }
 

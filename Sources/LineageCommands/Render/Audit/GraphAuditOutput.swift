@@ -5,13 +5,15 @@ struct GraphAuditOutput {
   let audit: GraphAudit
   let knowledgeVersion: String
   let snapshot: Day?
+  /// The day on which waivers were judged.
+  let day: Day
 
   var text: String {
     var lines = [
       "\(grouped(audit.models)) models, \(grouped(audit.derived)) with a parent, \(grouped(audit.declared)) declare a license",
       "", Style.bold.apply("Models by their worst verdict"),
     ]
-    lines += table(audit.byVerdict)
+    lines += table(audit.byVerdict) + accepted
     lines += ["", Style.bold.apply("Models by rule")]
     var rules = TextColumns([.right, .left, .left, .left])
     for count in audit.byRule where count.models > 0 {
@@ -55,6 +57,29 @@ struct GraphAuditOutput {
     return (lines + ["", Style.dim.apply(auditDisclaimer)]).joined(separator: "\n") + "\n"
   }
 
+  /// What was taken out, and by whom.
+  private var accepted: [String] {
+    var lines: [String] = []
+    if audit.known > 0 {
+      lines.append("  \(counted(audit.known, "finding")) known from the baseline left out")
+    }
+    if audit.waived > 0 { lines.append("  \(counted(audit.waived, "finding")) waived:") }
+    for use in audit.waivers where use.findings > 0 {
+      let when =
+        use.holds ? "until \(use.waiver.expires)" : "does not hold: it expired on \(use.waiver.expires)"
+      lines.append(
+        "    waiver \(printable(use.waiver.id)) (\(printable(use.waiver.approver))), "
+          + "\(counted(use.findings, "finding")), \(when)")
+    }
+    let unused = audit.waivers.filter { $0.findings == 0 }
+    if !unused.isEmpty {
+      lines.append(
+        "    waivers that cover nothing here: "
+          + unused.map { printable($0.waiver.id) }.joined(separator: ", "))
+    }
+    return lines
+  }
+
   private func table(_ counts: [GraphAudit.Count]) -> [String] {
     var columns = TextColumns([.right, .left])
     for count in counts { columns.add(["  " + grouped(count.models), printable(count.name)]) }
@@ -81,7 +106,16 @@ struct GraphAuditOutput {
             "by_level": object(count.byLevel),
           ])
         }),
-      "hops": .integer(audit.hopCount),
+      "hops": .integer(audit.hopCount), "waived": .integer(audit.waived), "known": .integer(audit.known),
+      "day": .string(day.description),
+      "waivers": .array(
+        audit.waivers.map { use in
+          .object([
+            "id": .string(use.waiver.id), "approver": .string(use.waiver.approver),
+            "expires": .string(use.waiver.expires.description), "holds": .bool(use.holds),
+            "findings": .integer(use.findings),
+          ])
+        }),
       "worst_hops": .array(
         audit.worstHops.map { hop in
           .object([

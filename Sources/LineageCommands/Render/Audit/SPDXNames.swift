@@ -3,10 +3,11 @@ import LineageCore
 /// What both SPDX formats say alike.
 enum SPDXNames {
   /// An address that no other content has.
-  static func namespace(_ report: AuditReport) -> String {
-    let parts =
+  static func namespace(_ reports: [AuditReport]) -> String {
+    let parts = reports.flatMap { report in
       [report.model.id, report.concluded, report.snapshot?.description ?? "", time(report)]
-      + report.findings.map(\.id)
+        + report.findings.map(\.id)
+    }
     let digest = Digest.sha256(Array(parts.joined(separator: "\n").utf8)).prefix(32)
     return "https://spdx.org/spdxdocs/lineage-audit-\(digest)"
   }
@@ -37,12 +38,14 @@ enum SPDXNames {
     report.concludedLicenses.isEmpty ? "NOASSERTION" : expression(report.concludedLicenses)
   }
 
-  /// The licenses outside of the SPDX list that the document may name, each once.
-  static func references(_ report: AuditReport) -> [License] {
+  /// The licenses outside of the SPDX list that a document may name, each once.
+  static func references(_ reports: [AuditReport]) -> [License] {
     var known: [String: License] = [:]
-    for license in report.reaching.map(\.license) + report.declared + report.concludedLicenses
-    where id(license).hasPrefix("LicenseRef-") {
-      known[id(license)] = license
+    for report in reports {
+      for license in report.reaching.map(\.license) + report.declared + report.concludedLicenses
+      where id(license).hasPrefix("LicenseRef-") {
+        known[id(license)] = license
+      }
     }
     return known.sorted { byteOrder($0.key, $1.key) }.map(\.value)
   }

@@ -1,7 +1,8 @@
 /// How far declared edges can be trusted, and what that leaves possible.
 ///
-/// Two published numbers about the parents that cards declare are the default: of the edges declared, 97.2 % are right
-/// (precision), and of the edges there are, 68.5 % are declared (recall). With `D` units that declare a parent, `p·D`
+/// Two numbers about the parents that cards declare are the default: of the edges declared, 97.2 % are right (precision),
+/// and of the edges there are, 68.5 % are declared (recall). They are passed on as published; where, on which sample and
+/// when they were measured is not on record here, and nothing here measured them again: they are an assumption. With `D` units that declare a parent, `p·D`
 /// edges are right, so there are `E = p·D / r` of them in truth. Nothing is assumed about *which* are wrong or missing,
 /// so the bounds are the worst cases (Manski, *Partial Identification of Probability Distributions*, 2003):
 ///
@@ -25,8 +26,8 @@ public struct DeclaredEdges: Hashable, Sendable {
 
   private init(_ precision: Double, _ recall: Double) { (self.precision, self.recall) = (precision, recall) }
 
-  /// 97.2 % and 68.5 %.
-  public static let published = DeclaredEdges(0.972, 0.685)
+  /// 97.2 % and 68.5 %: assumed, because their source is not on record.
+  public static let assumed = DeclaredEdges(0.972, 0.685)
 
   /// The least and the greatest share of a row that the data allow, per cent; nil for unattributed mass, or if the units
   /// are no models.

@@ -44,7 +44,9 @@ extension AuditSituation {
       case .dropped: return found(one.terms.intersection(shared), "both ask for themselves alone")
       }
     }
-    if one.terms.contains(.noFurtherRestrictions), other.addsRestrictions, table.canMeet(a, b) == .dropped {
+    if one.terms.contains(.noFurtherRestrictions), other.addsRestrictions(over: one),
+      table.canMeet(a, b) == .dropped
+    {
       return found(.noFurtherRestrictions, "one forbids to add restrictions, the other adds them")
     }
     if one.terms.contains(.noTrainingOthers), inherited.rooted.contains(a), inherited.rooted.contains(b),

@@ -83,55 +83,22 @@ private struct ClaimWords {
 
   /// The longest run of words at the beginning that names a group.
   mutating func group(_ families: FamilyTable) throws(Claim.TextError) -> (String, ShareDefinition.Group) {
-    var names: [String: (String, ShareDefinition.Group)] = [
-      "china": ("china", .region), "chinese": ("china", .region), "us": ("us", .region),
-      "usa": ("us", .region),
-      "american": ("us", .region), "united states": ("us", .region), "eu": ("eu", .region),
-      "europe": ("eu", .region),
-      "european": ("eu", .region), "korea": ("korea", .region), "korean": ("korea", .region),
-      "south korea": ("korea", .region),
-    ]
-    for family in families.families.reversed() {
-      for sub in family.subfamilies {
-        for name in [sub.id, sub.english, sub.korean] { names[name.lowercased()] = (sub.id, .subfamily) }
-      }
-      names[family.developer.lowercased()] = (family.developer, .developer)
-    }
-    for family in families.families.reversed() {
-      for name in [family.id, family.english, family.korean] {
-        names[name.lowercased()] = (family.id, .family)
-      }
-    }
+    let names = GroupNames(families)
     for count in (1...4).reversed() where rest.count >= count {
-      if let found = names[rest.prefix(count).joined(separator: " ")] {
+      if let found = names.find(rest.prefix(count).joined(separator: " ")) {
         at += count
         _ = take(["models", "bases", "derivatives", "'s share", "share"])
-        return found
+        return (found.id, found.axis)
       }
     }
     let typed = rest.first ?? ""
-    var similar = names.keys.filter { !typed.isEmpty && ($0.contains(typed) || typed.contains($0)) }
-    if similar.isEmpty {
-      // Letters in another order, or one too many, are the commonest slips.
-      similar = names.keys.filter { $0.first == typed.first && Self.sharesLetters($0, typed) }
-    }
-    similar = Array(similar.sorted(by: byteOrder).prefix(5))
+    let similar = names.suggestions(for: typed)
     throw Claim.TextError(
       message: typed.isEmpty
         ? "the claim is empty" : "‘\(typed)’ is no family, developer or region that is known",
       hint: similar.isEmpty
         ? "begin with a group: Qwen, Llama, Alibaba, China, ..."
         : "did you mean " + similar.joined(separator: ", "))
-  }
-
-  private static func sharesLetters(_ a: String, _ b: String) -> Bool {
-    var rest = Array(a)
-    let missing = b.count { letter in
-      guard let at = rest.firstIndex(of: letter) else { return true }
-      rest.remove(at: at)
-      return false
-    }
-    return missing + rest.count <= 1
   }
 
   mutating func comparator() -> Claim.Comparator {

@@ -1,7 +1,7 @@
 import LineageTestSupport
 import Testing
 
-@testable import LineageStore
+import LineageCore
 
 @Suite struct EditDistanceTests {
   @Test(arguments: [

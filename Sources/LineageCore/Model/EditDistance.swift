@@ -3,7 +3,7 @@
 /// Ukkonen's band around the diagonal of the Wagner-Fischer table. Nil if it takes more than `limit` edits.
 ///
 /// - Complexity: O(limit * shorter length) time.
-func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int? {
+public func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int? {
   guard limit >= 0, abs(a.count - b.count) <= limit else { return nil }
   guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
   let beyond = limit + 1
