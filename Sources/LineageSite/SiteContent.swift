@@ -34,6 +34,8 @@ public struct SiteContent: Sendable {
   public var claims: [ClaimReport] = []
   /// Number of all derivatives of a model with a page, for the order in which a search lists what it found.
   public var derivatives: @Sendable (String) -> Int = { _ in 0 }
+  /// Models that name each other as base, by the least id of each cycle.
+  public var cycles: [CycleSummary] = []
   /// Everything found in the data, in the order of the report.
   public var findings: [Finding] = []
   /// The inputs that findings point into.
@@ -286,6 +288,8 @@ public enum SitePage: Hashable, Sendable {
   case family(String)
   /// One model, by id.
   case model(String)
+  /// Models that name each other as base, by the least of their ids.
+  case cycle(String)
   /// All rules with findings.
   case findings
   /// The findings of one rule, by its id.

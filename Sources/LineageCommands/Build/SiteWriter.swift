@@ -73,6 +73,8 @@ struct SiteWriter {
   }
 
   private static let batch = 128
+  /// Most cycles with a page.
+  private static let mostCycles = 500
 
   private func content(_ snapshot: IndexedSnapshot) throws -> SiteContent {
     let index = snapshot.resolved
@@ -87,6 +89,7 @@ struct SiteWriter {
     content.title = title
     content.snapshot = index.snapshot
     content.families = index.familySummaries()
+    content.cycles = index.cycleSummaries(Array(snapshot.resolvedFacts.cycles.prefix(Self.mostCycles)))
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
     if pages != .none { try addAnalyses(of: snapshot, to: &content) }
     content.findings = snapshot.findings

@@ -54,7 +54,7 @@ public struct PageStamp: Hashable, Sendable {
 
 extension SiteRenderer {
   /// Goes up whenever the same draft gives other bytes, so that no page of an older program is taken over.
-  static let revision = 2
+  static let revision = 3
 
   /// The values of a page.
   ///
@@ -79,6 +79,7 @@ extension SiteRenderer {
       let (view, picture) = try familyPage(id)
       return draft(path, view, picture: picture)
     case .model(let id): return try modelDraft(id)
+    case .cycle(let id): return try cycleDraft(id)
     case .findings: return draft(path, findingsPage())
     case .rule(let id): return draft(path, try rulePage(id))
     case .notFound: return draft(path, notFoundPage())

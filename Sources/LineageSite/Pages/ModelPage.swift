@@ -16,16 +16,19 @@ extension SiteRenderer {
     guard let neighbourhood = found else { throw .unreadableModel(id: id, detail: words[.notInSnapshot]) }
     let page = place(of: .model(id))
     let folder = map.book.address(of: id).folder
-    let picture = LineagePicture(of: neighbourhood, style: pictureStyle) { map.link(from: page, model: $0) }
+    let picture = LineagePicture(
+      of: neighbourhood, style: pictureStyle, cycle: { map.link(from: page, cycle: $0) },
+      link: { map.link(from: page, model: $0) })
     let sentence = lede(neighbourhood, from: nil)
     let own = language.folder + folder
     var twins = [SiteFile(own + "lineage.md", markdown(neighbourhood, lede: sentence, page: page))]
     // The facts are the same in every language.
     if language == .english {
-      twins.append(SiteFile(own + "lineage.json", bytes: json(neighbourhood).document()))
+      twins.append(SiteFile(own + "lineage.json", bytes: json(neighbourhood, paths: picture.shownPaths).document()))
     }
     return draft(
-      path(of: .model(id)), modelPage(neighbourhood, lede: sentence, page: page), picture: picture,
+      path(of: .model(id)), modelPage(neighbourhood, lede: sentence, picture: picture, page: page),
+      picture: picture,
       pictureFolder: own, plain: twins)
   }
 
@@ -35,7 +38,7 @@ extension SiteRenderer {
   }
 
   private func modelPage(
-    _ neighbourhood: Neighbourhood, lede sentence: String, page: String
+    _ neighbourhood: Neighbourhood, lede sentence: String, picture: LineagePicture, page: String
   ) -> PageView {
     let model = neighbourhood.subject
     let id = Markup.visible(model.id)
@@ -47,9 +50,7 @@ extension SiteRenderer {
       "lede": .markup(Markup(trusted: lede(neighbourhood, from: page))),
       "facts": .list(facts(neighbourhood, family, page: page)),
       "hub": .optional(model.ghost ? nil : HubAddress.ofModel(model.id)),
-      "cycle": .optional(
-        neighbourhood.ancestry.cycle.isEmpty
-          ? nil : words[.inCycle, NumberText.grouped(neighbourhood.ancestry.cycle.count)]),
+      "cycles": .list(cycles(of: neighbourhood, from: page)),
       "hasGroups": .flag(!neighbourhood.children.isEmpty),
       "groups": .list(neighbourhood.children.map { group($0, page: page) }),
     ]
@@ -58,7 +59,9 @@ extension SiteRenderer {
     builtFrom(neighbourhood, page: page, into: &body)
     let data = shared(from: page, to: map.book.address(of: model.id).folder + "lineage.json")
     body["data"] = .text(data)
-    body["trail"] = trail(neighbourhood, from: page)
+    body["trail"] = trail(neighbourhood, shown: picture.shownPaths, from: page)
+    body["hasPaths"] = .flag(!picture.shownPaths.isEmpty)
+    body["paths"] = .list(picture.shownPaths.map { ["number": .text(String($0))] })
     var view = PageView(
       template: "model", title: words[.modelTitle, id, content.title],
       description: id + ": " + sentence, body: body)

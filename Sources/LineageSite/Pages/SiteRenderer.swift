@@ -32,7 +32,7 @@ public struct SiteRenderer: Sendable {
     (self.content, self.assets, self.language) = (content, assets, language)
     map = SiteMap(
       models: content.models, families: content.families.map(\.id),
-      licenses: content.declaredLicenses.map(\.id))
+      licenses: content.declaredLicenses.map(\.id), cycles: content.cycles.map(\.id))
     words = try Words(json: assets.strings[language] ?? "")
     said = words.escaped
     // Without the day: a page that did not change is taken over by later builds.
@@ -62,6 +62,7 @@ public struct SiteRenderer: Sendable {
     pages += content.families.map { .family($0.id) }
     let found = Set(content.findings.map(\.rule))
     pages += FindingRule.all.filter { found.contains($0.id) }.map { .rule($0.id) }
+    pages += content.cycles.map { .cycle($0.id) }
     pages += map.owners.map { .owner($0) }
     for id in content.models {
       pages.append(.model(id))
@@ -96,6 +97,7 @@ public struct SiteRenderer: Sendable {
     case .families: "f/index.html"
     case .family(let id): SiteMap.path(family: id)
     case .model(let id): map.path(model: id)
+    case .cycle(let id): map.path(cycle: id) ?? "findings/cycle/" + map.path(model: id)
     case .findings: "findings/index.html"
     case .rule(let id): SiteMap.path(rule: id)
     case .notFound: "404.html"

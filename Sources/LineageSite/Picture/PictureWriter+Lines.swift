@@ -22,9 +22,9 @@ extension PictureWriter {
     guard let first = curve.points.first, let last = curve.points.last, curve.points.count % 3 == 1 else {
       return
     }
-    let classes = [
-      "e", line.label.relation.pictureClass, line.label.evidence.pictureClass, line.step.styleClass,
-    ].compactMap { $0 }
+    let classes =
+      ["e", line.label.relation.pictureClass, line.label.evidence.pictureClass, line.step.styleClass]
+      .compactMap { $0 } + TrailPaths.classes(line.paths)
     out.raw(
       "<g class=\"\(classes.joined(separator: " "))\" data-e=\"\(number[line.base] ?? 0) \(number[line.derivative] ?? 0)\">"
     )

@@ -141,6 +141,7 @@ struct PictureWriter {
     case .subject: classes += " foc"
     case .ghost, .deleted: classes += " gh"
     }
+    for name in TrailPaths.classes(box.paths) { classes += " " + name }
     switch box.content {
     case .model(let owner, let name, let note):
       let x = PictureSize.strip + PictureSize.inset
@@ -172,7 +173,9 @@ struct PictureWriter {
       out.raw(
         "<g id=\"\(prefix)n\(number)\" class=\"\(classes) cd\" transform=\"\(SVGText.translate(corner))\">")
       frame(box, width: width, height: height, strip: 0)
-      out.text("h", head, x: PictureSize.padding, y: 17)
+      if let link = box.link { open(link: link, id: nextRow(), classes: "w", at: (0, 0), title: box.title) }
+      out.text(box.link == nil ? "h" : "h ln2", head, x: PictureSize.padding, y: 17)
+      if let link = box.link { close(link: link) }
       for (i, row) in rows.enumerated() {
         parentRow(row, y: PictureSize.listHead + Double(i) * PictureSize.listRow, width: width)
       }

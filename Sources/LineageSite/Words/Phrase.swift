@@ -137,6 +137,22 @@ public enum Phrase: String, CaseIterable, Sendable {
   case madeFrom
   case modelOnHub
   case inCycle
+  case aboveCycle
+  case cycleOpen
+  // Pages of cycles.
+  case cycleTitle
+  case cycleLede
+  case cycleSummary
+  case cycleRegion
+  case cycleRows
+  case cycleNames
+  case cycleNamed
+  case cyclePointsBack
+  case cycleForth
+  case cycleBack
+  case cycleItself
+  case cycleBackHead
+  case cycleBackText
   case twinNote
   case listHead
   case moreNotListed
@@ -280,6 +296,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case trailUndecided
   case trailUndecidedText
   case trailSteps
+  case trailInPicture
+  case showAll
   case factInherited
   case pathTitle
   case pathHead
