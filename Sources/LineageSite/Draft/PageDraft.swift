@@ -75,9 +75,7 @@ extension SiteRenderer {
     case .search: return draft(path, searchPage())
     case .owner(let folder): return draft(path, ownerPage(folder))
     case .families: return draft(path, familiesPage())
-    case .family(let id):
-      let (view, picture) = try familyPage(id)
-      return draft(path, view, picture: picture)
+    case .family(let id): return try familyDraft(id)
     case .model(let id): return try modelDraft(id)
     case .cycle(let id): return try cycleDraft(id)
     case .findings: return draft(path, findingsPage())

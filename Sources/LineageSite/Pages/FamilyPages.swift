@@ -20,7 +20,7 @@ extension SiteRenderer {
     return view
   }
 
-  func familyPage(_ id: String) throws(SiteError) -> (view: PageView, picture: LineagePicture?) {
+  func familyDraft(_ id: String) throws(SiteError) -> PageDraft {
     guard let family = content.families.first(where: { $0.id == id }) else {
       throw .unknownPage(path: SiteMap.path(family: id))
     }
@@ -31,7 +31,7 @@ extension SiteRenderer {
         ? words[.familyNoOther] : words.count(family.derivatives, one: .familyOther, many: .familyOthers)]
     let used = family.top.filter { $0.descendants > 0 }
     let top = used.isEmpty ? family.top : used
-    let body: View = [
+    var body: View = [
       "name": .text(family.name), "lede": .text(lede), "facts": .list(facts(family)),
       "hubsTable": .view(table(family.hubs, [.direct], from: page)), "hasHubs": .flag(!family.hubs.isEmpty),
       "hubsRegion": .text(words[.tableRegion, words[.hubsHead]]),
@@ -44,7 +44,25 @@ extension SiteRenderer {
       "relations": .list(relations(family)), "hasRelations": .flag(!family.byRelation.isEmpty),
       "relationsRegion": .text(words[.tableRegion, words[.byRelationHead]]),
     ]
-    let picture = LineagePicture(family: family, style: pictureStyle) { map.link(from: page, model: $0) }
+    let link = { (id: String) in map.link(from: page, model: id) }
+    var files: [SiteFile] = []
+    var picture: LineagePicture?
+    let releases = FamilyPicture(family, style: pictureStyle, korean: language == .korean, link: link)
+    if let releases {
+      let folder = language.folder + page.dropLast("index.html".count)
+      var view: View = [
+        "rows": .list(releaseRows(family, from: page)),
+        "region": .text(words[.tableRegion, words[.releasesHead]]),
+      ]
+      if let drawn = try drawn(releases) {
+        view["drawing"] = .view(drawn.view)
+        files.append(SiteFile(folder + "family.svg", drawn.file))
+        files.append(SiteFile(folder + "family.dot", releases.dot()))
+      }
+      body["releases"] = .view(view)
+    } else {
+      picture = LineagePicture(family: family, style: pictureStyle, link: link)
+    }
     var view = PageView(
       template: "family", title: words[.familyTitle, family.name, content.title],
       description: family.name + ": " + lede, body: body)
@@ -53,7 +71,37 @@ extension SiteRenderer {
       crumb(words[.families], place(of: .families), from: page),
     ]
     view.here = family.name
-    return (view, picture)
+    return draft(path(of: .family(id)), view, picture: picture, plain: files)
+  }
+
+  /// The picture of releases, or nil if Graphviz gave no layout for it.
+  private func drawn(_ picture: FamilyPicture) throws(SiteError) -> DrawnFiles? {
+    do throws(SiteError) {
+      let layout = try picture.layout()
+      return DrawnFiles(
+        inline: Markup(trusted: picture.svg(layout)), slim: Markup(trusted: picture.slim()),
+        file: picture.svg(layout, style: assets.pictureStyle + assets.chartStyle), beginsAtEnd: false,
+        caption: words[.releasesCaption])
+    } catch {
+      switch error {
+      case .layoutFailed, .pictureTooLarge: return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// What the picture of releases says of official models, as a table.
+  private func releaseRows(_ family: FamilySummary, from page: String) -> [View] {
+    family.overview.releases.flatMap { release in
+      release.top.filter { $0.derivatives > 0 || release.derivatives == 0 }.map { entry in
+        var row = reference(entry.model.id, ghost: entry.model.ghost, from: page)
+        row["release"] = .text(language == .korean ? release.korean : release.english)
+        row["count"] = .text(NumberText.grouped(entry.derivatives))
+        let parts = entry.byRelation.map { words[plural: $0.relation] + " " + NumberText.grouped($0.count) }
+        row["relations"] = .text(parts.joined(separator: ", "))
+        return row
+      }
+    }
   }
 
   /// Families that others build on, with a bar as long as their share of the largest.

@@ -230,10 +230,15 @@ struct DrawnFiles {
   let file: String
   /// Whether the model that the page is about stands at the right.
   let beginsAtEnd: Bool
+  /// What stands below it instead of the usual sentence.
+  var caption: String?
 
   /// For the template `picture`.
   var view: View {
-    ["inline": .markup(inline), "slim": slim.map { .markup($0) } ?? .none, "end": .flag(beginsAtEnd)]
+    [
+      "inline": .markup(inline), "slim": slim.map { .markup($0) } ?? .none, "end": .flag(beginsAtEnd),
+      "caption": .optional(caption),
+    ]
   }
 }
 

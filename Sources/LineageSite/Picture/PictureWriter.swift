@@ -202,7 +202,7 @@ struct PictureWriter {
     open(link: row.link, id: nextRow(), classes: classes, at: (0, y), title: row.title)
     out.rect("hit", x: 2, width: width - 4, height: PictureSize.listRow, radius: 0)
     out.rule(x: 8, y: 0, width: width - 16)
-    if let mark = row.license { chip(mark, x: PictureSize.padding, y: 3.5) }
+    if let mark = row.license { out.chip(mark, x: PictureSize.padding, y: 3.5) }
     var right = width - PictureSize.padding
     if let drop = row.drop {
       let room = TextWidth.bold.width(drop, size: 11) + 12
@@ -231,7 +231,7 @@ struct PictureWriter {
       open(link: row.link, id: nextRow(), classes: row.ghost ? "w gh" : "w", at: (0, y), title: row.title)
       out.rect("hit", x: 1, width: width - 2, height: PictureSize.cardRow, radius: 0)
       out.rule(x: 8, y: 0, width: width - 16)
-      if let mark = row.license { chip(mark, x: 8, y: 9.5) }
+      if let mark = row.license { out.chip(mark, x: 8, y: 9.5) }
       let room = width - PictureSize.afterChip - PictureSize.padding
       out.text(
         "l", TextWidth.regular.cutMiddle(row.name, size: 12, room: room), x: PictureSize.afterChip, y: 15,

@@ -219,6 +219,19 @@ public enum Phrase: String, CaseIterable, Sendable {
   case byRelationHead
   case relationHead
   case familyPictureHead
+  case releasesHead
+  case releasesTitle
+  case releasesCaption
+  case releaseHead
+  case officialModel
+  case drawnReleases
+  case smallReleases
+  case releaseMore
+  case releasesMore
+  case builtOn
+  case hubsBelow
+  case allDescendants
+  case otherRelations
   case noFamilies
   case childlessHead
   case childlessLede
