@@ -14,6 +14,8 @@ public struct SiteContent: Sendable {
   public var facts: Facts
   /// The families with at least one model, most derivatives first.
   public var families: [FamilySummary] = []
+  /// Pairs of families that merges mix, most merges first.
+  public var mixes: [FamilyMix] = []
   /// The models with most derivatives, in that order.
   public var topModels: [ModelSummary] = []
   /// What new models build on, in one row: the first thing the front page says.
@@ -152,8 +154,24 @@ public struct SiteAssets: Sendable {
     templates: [String: String], style: String, pictureStyle: String, chartStyle: String, script: String,
     strings: [SiteLanguage: String]
   ) {
-    (self.templates, self.style, self.script) = (templates, style, script)
-    (self.pictureStyle, self.chartStyle, self.strings) = (pictureStyle, chartStyle, strings)
+    (self.templates, self.style, self.script) = (templates, Self.compacted(style), script)
+    (self.pictureStyle, self.chartStyle) = (Self.compacted(pictureStyle), Self.compacted(chartStyle))
+    self.strings = strings
+  }
+}
+
+extension SiteAssets {
+  /// A style sheet without what is there for its authors: indents, blanks and comments of whole lines. Every picture
+  /// that stands alone carries one.
+  static func compacted(_ style: String) -> String {
+    let lines = style.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("/*") }
+    var text = lines.map { line in line.hasSuffix("}") ? line + "\n" : line + " " }.joined()
+    for (long, short) in [
+      (" {", "{"), ("{ ", "{"), ("; }", "}"), (";}", "}"), (": ", ":"), ("; ", ";"), (", ", ","), ("} ", "}"),
+    ] {
+      text = text.replacing(long, with: short)
+    }
+    return text
   }
 }
 

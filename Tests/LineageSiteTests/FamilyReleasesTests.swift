@@ -61,7 +61,7 @@ import Testing
     #expect(picture.lines.map { [$0.from, $0.to] } == [[0, 1], [1, 2]])
     let layout = try picture.layout()
     #expect(layout.nodes[0].x < layout.nodes[1].x && layout.nodes[1].x < layout.nodes[2].x)
-    #expect(picture.summary == "Drawn: 3 of 6 official models, 2 of 3 releases in full. Models of others: 1.")
+    #expect(picture.summary == "Drawn: 3 of 5 official models, 2 of 3 releases in full. Models of others: 1.")
     #expect(try self.picture(korean: true).cards[0].head == "Oak1")
   }
 

@@ -8,6 +8,8 @@ import Synchronization
 /// Writes the site of a snapshot into a build's folder.
 struct SiteWriter {
   let title: String
+  /// With a final slash.
+  let baseAddress: String?
   let pages: PageCount
   let knowledge: Knowledge
   let marks: ShareMarks
@@ -87,8 +89,10 @@ struct SiteWriter {
       index.find(id).map { index.neighbourhood(of: $0) }
     }
     content.title = title
+    content.baseAddress = baseAddress
     content.snapshot = index.snapshot
     content.families = index.familySummaries()
+    content.mixes = snapshot.familyMixes()
     content.cycles = index.cycleSummaries(Array(snapshot.resolvedFacts.cycles.prefix(Self.mostCycles)))
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
     if pages != .none { try addAnalyses(of: snapshot, to: &content) }

@@ -74,7 +74,7 @@ extension SiteRenderer {
     case .definitions: return draft(path, definitionsPage())
     case .search: return draft(path, searchPage())
     case .owner(let folder): return draft(path, ownerPage(folder))
-    case .families: return draft(path, familiesPage())
+    case .families: return familiesDraft()
     case .family(let id): return try familyDraft(id)
     case .model(let id): return try modelDraft(id)
     case .cycle(let id): return try cycleDraft(id)

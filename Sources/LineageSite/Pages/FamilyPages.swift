@@ -1,7 +1,7 @@
 import LineageCore
 
 extension SiteRenderer {
-  func familiesPage() -> PageView {
+  func familiesDraft() -> PageDraft {
     let page = place(of: .families)
     let childless: [View] = content.families.filter { $0.derivatives == 0 }.map {
       ["name": .text($0.name), "link": .optional(map.link(from: page, family: $0.id))]
@@ -17,7 +17,21 @@ extension SiteRenderer {
       ])
     view.crumbs = [crumb(words[.home], place(of: .front), from: page)]
     view.here = words[.families]
-    return view
+    let picture = WorldPicture(content.families, mixes: content.mixes, words: words) {
+      map.link(from: page, family: $0)
+    }
+    var files: [SiteFile] = []
+    if let picture {
+      let folder = language.folder + "f/"
+      files.append(SiteFile(folder + "world.svg", picture.svg(style: assets.pictureStyle + assets.chartStyle)))
+      files.append(SiteFile(folder + "world.dot", picture.dot()))
+      view.body["world"] = .markup(Markup(trusted: picture.svg()))
+      view.body["worldRegion"] = .text(words[.chartRegion, words[.worldTitle]])
+    }
+    view.body["mixes"] = .list(mixRows(from: page))
+    view.body["hasMixes"] = .flag(!content.mixes.isEmpty)
+    view.body["mixesRegion"] = .text(words[.tableRegion, words[.mixesHead]])
+    return draft(path(of: .families), view, plain: files)
   }
 
   func familyDraft(_ id: String) throws(SiteError) -> PageDraft {
@@ -101,6 +115,26 @@ extension SiteRenderer {
         row["relations"] = .text(parts.joined(separator: ", "))
         return row
       }
+    }
+  }
+
+  /// Most rows of pairs of families.
+  static let mostMixes = 100
+
+  /// Pairs of families with the number of merges that mix them.
+  private func mixRows(from page: String) -> [View] {
+    let names = content.families.reduce(into: [String: String]()) { $0[$1.id] = $1.name }
+    let most = content.mixes.map(\.merges).max() ?? 0
+    return content.mixes.prefix(Self.mostMixes).map { mix in
+      let both = mix.families.map { id -> String in
+        let name = Markup(names[id] ?? id).text
+        guard let link = map.link(from: page, family: id) else { return name }
+        return "<a href=\"\(Markup(link).text)\">\(name)</a>"
+      }
+      return [
+        "families": .markup(Markup(trusted: said.enumeration(both))),
+        "merges": .text(NumberText.grouped(mix.merges)), "bar": .text(Self.bar(mix.merges, of: most)),
+      ]
     }
   }
 

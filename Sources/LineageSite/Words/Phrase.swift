@@ -220,6 +220,12 @@ public enum Phrase: String, CaseIterable, Sendable {
   case relationHead
   case familyPictureHead
   case releasesHead
+  case worldTitle
+  case worldCaption
+  case worldSummary
+  case mixOf
+  case mixesHead
+  case mixesLede
   case releasesTitle
   case releasesCaption
   case releaseHead
