@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import LineageCore
 import LineageGraph
 import LineageSite
@@ -24,8 +24,10 @@ struct SiteWriter {
   {
     progress.part("contents")
     let (content, assets) = (try content(snapshot), Embedded.siteAssets)
+    let processes = content.models.count < Self.fewForProcesses ? nil : LayoutProcesses(count: processors)
+    defer { processes?.end() }
     let renderers = try SiteLanguage.allCases.map {
-      try SiteRenderer(content: content, assets: assets, language: $0)
+      try SiteRenderer(content: content, assets: assets, language: $0, layouts: processes?.door ?? .here)
     }
     let pages = renderers.flatMap { renderer in renderer.pages().map { (renderer, $0) } }
     progress.part("pages")
@@ -47,6 +49,9 @@ struct SiteWriter {
         report.rows.append(row)
       }
       progress.update(done: start + batch.count, of: pages.count, "pages")
+    }
+    if let late = processes?.late, late > 0 {
+      progress.note("\(counted(late, "picture")) took too long: drawn in a simpler form, or left to the list below")
     }
     progress.end(
       report.text, Handled(report.pages, .pages), Handled(report.unchanged, .unchanged),
@@ -75,6 +80,9 @@ struct SiteWriter {
   }
 
   private static let batch = 128
+  /// Sites with fewer models are drawn sooner than a process starts.
+  private static let fewForProcesses = 64
+  private var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
   /// Most cycles with a page.
   private static let mostCycles = 500
 

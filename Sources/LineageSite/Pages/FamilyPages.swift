@@ -91,7 +91,7 @@ extension SiteRenderer {
   /// The picture of releases, or nil if Graphviz gave no layout for it.
   private func drawn(_ picture: FamilyPicture) throws(SiteError) -> DrawnFiles? {
     do throws(SiteError) {
-      let layout = try picture.layout()
+      let layout = try picture.layout(by: layouts)
       return DrawnFiles(
         inline: Markup(trusted: picture.svg(layout)), slim: Markup(trusted: picture.slim()),
         file: picture.svg(layout, style: assets.pictureStyle + assets.chartStyle), beginsAtEnd: false,

@@ -19,17 +19,20 @@ public struct SiteRenderer: Sendable {
   private let phrases: View
   private let templates: Templates
   let assets: SiteAssets
+  let layouts: LayoutDoor
   /// SHA-256 of what every page is made with: the program and its templates, styles and words.
   let siteKey: [UInt8]
   /// SHA-256 of what ``document(_:main:path:)`` puts around every page.
   let frameKey: [UInt8]
 
-  /// A renderer of that content.
+  /// A renderer of that content, with pictures laid out in this process or by others.
   ///
   /// - Throws: ``SiteError/invalidAsset(name:detail:)`` for a bad template or language file,
   ///   ``SiteError/graphvizUnavailable(_:)`` if pictures could not be made.
-  public init(content: SiteContent, assets: SiteAssets, language: SiteLanguage = .english) throws(SiteError) {
-    (self.content, self.assets, self.language) = (content, assets, language)
+  public init(
+    content: SiteContent, assets: SiteAssets, language: SiteLanguage = .english, layouts: LayoutDoor = .here
+  ) throws(SiteError) {
+    (self.content, self.assets, self.language, self.layouts) = (content, assets, language, layouts)
     map = SiteMap(
       models: content.models, families: content.families.map(\.id),
       licenses: content.declaredLicenses.map(\.id), cycles: content.cycles.map(\.id))
@@ -186,7 +189,7 @@ public struct SiteRenderer: Sendable {
   /// The picture for a page, or nil if Graphviz gave no layout for it.
   func drawn(_ picture: LineagePicture) throws(SiteError) -> DrawnFiles? {
     do throws(SiteError) {
-      let layout = try picture.layout()
+      let layout = try picture.layout(by: layouts)
       let (inline, slim, file) = picture.svg(inlineAndWith: assets.pictureStyle, layout: layout)
       return DrawnFiles(
         inline: Markup(trusted: inline), slim: slim.map(Markup.init(trusted:)), file: file,

@@ -2,7 +2,7 @@ import LineageCore
 
 extension FamilyPicture {
   /// Positions of the cards: releases in columns, lines around them.
-  func layout() throws(SiteError) -> Layout { try Graphviz.layout(drawing()) }
+  func layout(by door: LayoutDoor = .here) throws(SiteError) -> Layout { try door.layout(drawing()) }
 
   /// The picture as Graphviz is asked to lay it out: cards of fixed size without text. Lines that nobody sees keep
   /// the order within a column.
@@ -221,6 +221,13 @@ extension FamilyPicture {
       entry(words[part.phrase], sign: 24) { out, x, y in
         RelationBar.write(part, x: x, y: y - 9, width: 24, to: &out)
         out.rect("bo", x: x, y: y - 9, width: 24, height: RelationBar.height, radius: 0)
+      }
+    }
+    if rows.contains(where: \.ghost) {
+      entry(words[.signGhost], sign: 16) { out, x, y in
+        out.raw("<g class=\"gh\">")
+        out.text("l", "Aa", x: x, y: y)
+        out.raw("</g>")
       }
     }
     for line in TextWidth.regular.lines(summary, size: 11, room: width) {

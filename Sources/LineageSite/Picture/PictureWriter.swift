@@ -23,12 +23,12 @@ extension LineagePicture {
   }
 
   /// From top to bottom; from left to right if that makes a wide picture narrower.
-  func layout() throws(SiteError) -> Layout {
+  func layout(by door: LayoutDoor = .here) throws(SiteError) -> Layout {
     var drawing = drawing()
-    let tall = try Graphviz.layout(drawing)
+    let tall = try door.layout(drawing)
     guard tall.width > Self.widest else { return tall }
     drawing.graph += [.init("rankdir", "LR"), .init("ranksep", "0.6")]
-    var wide = try Graphviz.layout(drawing)
+    var wide = try door.layout(drawing)
     wide.leftToRight = true
     return wide.width < tall.width ? wide : tall
   }

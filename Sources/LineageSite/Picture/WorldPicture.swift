@@ -66,10 +66,15 @@ struct WorldPicture {
     }
     .prefix(Self.mostLines).map { $0 }
     let pull = lines.reduce(into: [[Int]: Double]()) { pull, line in
-      pull[[min(line.from, line.to), max(line.from, line.to)]] = 0.2 + 0.1 * Double(line.merges.bitWidth - line.merges.leadingZeroBitCount)
+      pull[[min(line.from, line.to), max(line.from, line.to)]] = 0.2 + 0.1 * Self.log2(line.merges)
     }
-    let packing = CirclePacking(circles.map(\.room)) { pull[[min($0, $1), max($0, $1)]] ?? 0 }
-    for i in circles.indices { (circles[i].x, circles[i].y) = packing.middles[i] }
+    // Those with lines first, so that the others stand around them.
+    let linked = Set(lines.flatMap { [$0.from, $0.to] })
+    let order = circles.indices.filter(linked.contains) + circles.indices.filter { !linked.contains($0) }
+    let packing = CirclePacking(order.map { circles[$0].room }) { a, b in
+      pull[[min(order[a], order[b]), max(order[a], order[b])]] ?? 0
+    }
+    for (i, middle) in zip(order, packing.middles) { (circles[i].x, circles[i].y) = middle }
     let left = circles.map { $0.x - $0.room }.min() ?? 0
     let top = circles.map { $0.y - $0.room }.min() ?? 0
     for i in circles.indices {
@@ -152,7 +157,10 @@ struct WorldPicture {
       let at = start + (end - start) * part
       let (x, y) = (a.x + (b.x - a.x) * at, a.y + (b.y - a.y) * at)
       let box = Box(left: x - width / 2, top: y - 9, right: x + width / 2, bottom: y + 9)
-      if taken.contains(where: { $0.meets(box) }) { continue }
+      let isHidden = circles.indices.contains { i in
+        i != line.from && i != line.to && CirclePacking.distance((x, y), (circles[i].x, circles[i].y)) < circles[i].radius
+      }
+      if isHidden || taken.contains(where: { $0.meets(box) }) { continue }
       taken.append(box)
       out.raw("<g><title>\(Markup(line.title).text)</title>")
       out.rect("pl", x: box.left, y: box.top, width: width, height: 18, radius: 9)
