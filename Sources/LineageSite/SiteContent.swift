@@ -44,6 +44,8 @@ public struct SiteContent: Sendable {
   public var sources: [Source] = []
   /// What is known of licenses beyond their labels.
   public var licenses = SiteLicenses()
+  /// The children of a model by relation, at most so many of each. Called from any thread.
+  public var children: @Sendable (_ id: String, _ most: Int) -> [Neighbourhood.ChildGroup] = { _, _ in [] }
   /// The surroundings of a model; nil if there is no such model. Called from any thread.
   public var neighbourhood: @Sendable (String) throws -> Neighbourhood?
 
@@ -306,6 +308,8 @@ public enum SitePage: Hashable, Sendable {
   case family(String)
   /// One model, by id.
   case model(String)
+  /// Part of the children of one relation: a model's id, the relation, and a number from 1.
+  case derivatives(String, Relation, Int)
   /// Models that name each other as base, by the least of their ids.
   case cycle(String)
   /// All rules with findings.

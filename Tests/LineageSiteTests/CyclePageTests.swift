@@ -53,7 +53,8 @@ import Testing
     for member in ["A", "B", "C"] {
       let page = try site.text("m/ring/\(member)/index.html")
       #expect(page.contains("<a href=\"../../../findings/cycle/ring/A/index.html\">See who names whom</a>"))
-      #expect(page.contains("class=\"w\" transform=\"translate(0,0)\" href=\"../../../findings/cycle/ring/A/"))
+      #expect(
+        page.contains("class=\"w\" transform=\"translate(0,0)\" href=\"../../../findings/cycle/ring/A/"))
     }
     let below = try site.text("m/ring/A-GGUF/index.html")
     #expect(below.contains("It goes back to 3 models that name each other as base."))

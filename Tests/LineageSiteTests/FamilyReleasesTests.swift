@@ -14,9 +14,15 @@ import Testing
         id: "oak", english: "Oak", korean: "오크", developer: "Maker", region: .korea, kind: .language,
         rules: FamilyRules(ids: ["oak/*"]),
         subfamilies: [
-          Subfamily(id: "oak1", english: "Oak1", kind: .language, since: "2024-01", rules: FamilyRules(ids: ["oak/Oak1-*"])),
-          Subfamily(id: "oak2", english: "Oak2", kind: .language, since: "2025-01", rules: FamilyRules(ids: ["oak/Oak2-*"])),
-          Subfamily(id: "oak3", english: "Oak3", kind: .language, since: "2025-02", rules: FamilyRules(ids: ["oak/Oak3-*"])),
+          Subfamily(
+            id: "oak1", english: "Oak1", kind: .language, since: "2024-01",
+            rules: FamilyRules(ids: ["oak/Oak1-*"])),
+          Subfamily(
+            id: "oak2", english: "Oak2", kind: .language, since: "2025-01",
+            rules: FamilyRules(ids: ["oak/Oak2-*"])),
+          Subfamily(
+            id: "oak3", english: "Oak3", kind: .language, since: "2025-02",
+            rules: FamilyRules(ids: ["oak/Oak3-*"])),
         ])
     ])
     snapshot.edge("oak/Oak1-7B-Instruct", .finetune, "oak/Oak1-7B")
@@ -86,7 +92,10 @@ import Testing
 
   @Test func drawsABarAsLongAsItsNumbers() {
     var out = SVGText()
-    let counts = [RelationCount(.finetune, 10), RelationCount(.adapter, 10), RelationCount(.merge, 5), RelationCount(.quantized, 5), RelationCount(.mirror, 2)]
+    let counts = [
+      RelationCount(.finetune, 10), RelationCount(.adapter, 10), RelationCount(.merge, 5),
+      RelationCount(.quantized, 5), RelationCount(.mirror, 2),
+    ]
     RelationBar.write(counts, x: 0, y: 0, scale: 2, to: &out)
     #expect(out.text.contains("class=\"bo\" width=\"64\""))
     #expect(out.text.contains("class=\"bf\" width=\"20\""))

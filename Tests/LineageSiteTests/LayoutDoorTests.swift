@@ -8,11 +8,14 @@ import Testing
 @Suite struct LayoutDoorTests {
   private let neighbour = LayoutDoor.asking { .bytes(LayoutWorker.answer($0)) }
 
-  @Test(arguments: PictureFixture.allCases) func givesTheSameBytesFromElsewhere(_ fixture: PictureFixture) throws {
+  @Test(arguments: PictureFixture.allCases) func givesTheSameBytesFromElsewhere(_ fixture: PictureFixture)
+    throws
+  {
     let picture = try fixture.picture()
     let (here, there) = (try picture.layout(), try picture.layout(by: neighbour))
     #expect(LayoutWire.bytes(of: here) == LayoutWire.bytes(of: there))
-    #expect(picture.svg(inlineAndWith: "", layout: here).file == picture.svg(inlineAndWith: "", layout: there).file)
+    #expect(
+      picture.svg(inlineAndWith: "", layout: here).file == picture.svg(inlineAndWith: "", layout: there).file)
   }
 
   @Test(arguments: PictureFixture.allCases) func readsWhatItWrote(_ fixture: PictureFixture) throws {

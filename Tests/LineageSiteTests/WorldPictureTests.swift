@@ -15,7 +15,8 @@ import Testing
   }
 
   private let mixes = [
-    FamilyMix(["f0", "f3"], merges: 40), FamilyMix(["f0", "f1"], merges: 8), FamilyMix(["f1", "f9"], merges: 2),
+    FamilyMix(["f0", "f3"], merges: 40), FamilyMix(["f0", "f1"], merges: 8),
+    FamilyMix(["f1", "f9"], merges: 2),
     FamilyMix(["f1", "elsewhere"], merges: 2),
   ]
 
@@ -75,7 +76,8 @@ import Testing
 
 @Suite struct StyleTests {
   @Test func compactsAStyleWithoutChangingWhatItSays() {
-    let style = "/* Whole line. */\n.a > .b, .c {\n  color: red;\n  margin: 0 auto;\n}\n.d { x: y; } .e { z: 1; }\n"
+    let style =
+      "/* Whole line. */\n.a > .b, .c {\n  color: red;\n  margin: 0 auto;\n}\n.d { x: y; } .e { z: 1; }\n"
     #expect(SiteAssets.compacted(style) == ".a > .b,.c{color:red;margin:0 auto}\n.d{x:y}.e{z:1}\n")
   }
 }

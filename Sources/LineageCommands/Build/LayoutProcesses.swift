@@ -132,7 +132,9 @@ enum Frame {
     var start = 0
     while start < count {
       guard ready(descriptor) else { return nil }
-      let got = bytes[start...].withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+      let got = bytes[start...].withUnsafeMutableBytes {
+        Foundation.read(descriptor, $0.baseAddress, $0.count)
+      }
       if got < 0, errno == EINTR { continue }
       guard got > 0 else { return nil }
       start += got

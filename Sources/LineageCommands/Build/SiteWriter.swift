@@ -51,7 +51,8 @@ struct SiteWriter {
       progress.update(done: start + batch.count, of: pages.count, "pages")
     }
     if let late = processes?.late, late > 0 {
-      progress.note("\(counted(late, "picture")) took too long: drawn in a simpler form, or left to the list below")
+      progress.note(
+        "\(counted(late, "picture")) took too long: drawn in a simpler form, or left to the list below")
     }
     progress.end(
       report.text, Handled(report.pages, .pages), Handled(report.unchanged, .unchanged),
@@ -96,6 +97,7 @@ struct SiteWriter {
     ) { id in
       index.find(id).map { index.neighbourhood(of: $0) }
     }
+    content.children = { id, most in index.find(id).map { index.children(of: $0, top: most) } ?? [] }
     content.title = title
     content.baseAddress = baseAddress
     content.snapshot = index.snapshot

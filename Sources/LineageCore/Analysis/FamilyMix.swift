@@ -28,13 +28,15 @@ extension IndexedSnapshot {
     }
     var pairs: [[String]: Int] = [:]
     for (set, count) in zip(familySets.sets, merges) where count > 0 {
-      let families = Set(set.compactMap { $0 }.map { resolved.models.families[$0].family }).sorted(by: byteOrder)
+      let families = Set(set.compactMap { $0 }.map { resolved.models.families[$0].family }).sorted(
+        by: byteOrder)
       for (i, one) in families.enumerated() {
         for other in families[(i + 1)...] { pairs[[one, other], default: 0] += count }
       }
     }
     return pairs.filter { $0.value >= fewest }.map { FamilyMix($0.key, merges: $0.value) }.sorted { a, b in
-      a.merges != b.merges ? a.merges > b.merges : a.families.lexicographicallyPrecedes(b.families, by: byteOrder)
+      a.merges != b.merges
+        ? a.merges > b.merges : a.families.lexicographicallyPrecedes(b.families, by: byteOrder)
     }
   }
 }

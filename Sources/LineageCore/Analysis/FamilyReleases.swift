@@ -72,7 +72,9 @@ extension LineageIndex {
     var credit = NearestCredit(members: members, graph: graph)
     credit.spread()
     var byRelease: [FamilyCode: [NodeID]] = [:]
-    for member in members { if let code = models[member].family { byRelease[code, default: []].append(member) } }
+    for member in members {
+      if let code = models[member].family { byRelease[code, default: []].append(member) }
+    }
     let known = models.families.families.first { $0.id == family }
     var result = FamilyReleases()
     result.releases = byRelease.sorted { $0.key < $1.key }.map { code, nodes in
@@ -94,12 +96,14 @@ extension LineageIndex {
     }
     .sorted { $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id) }
     result.steps = steps(among: members)
-    result.hubs = mostDerived(credit.found.filter { Int(counts[$0.index].descendants) >= fewest }, limit: hubs)
-      .compactMap { node in
-        guard let official = credit.nearest[node], let code = models[official].family else { return nil }
-        return FamilyReleases.Hub(
-          entry: entry(node, relations(below: node)), release: models.families[code].subfamily)
-      }
+    result.hubs = mostDerived(
+      credit.found.filter { Int(counts[$0.index].descendants) >= fewest }, limit: hubs
+    )
+    .compactMap { node in
+      guard let official = credit.nearest[node], let code = models[official].family else { return nil }
+      return FamilyReleases.Hub(
+        entry: entry(node, relations(below: node)), release: models.families[code].subfamily)
+    }
     return result
   }
 

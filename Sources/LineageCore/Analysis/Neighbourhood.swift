@@ -56,10 +56,13 @@ extension LineageIndex {
     }
     return Neighbourhood(
       subject: ancestry.model, ancestry: ancestry, drawnAncestors: drawn.map(\.model), edges: edges,
-      children: childGroups(of: node, top: childrenPerRelation))
+      children: children(of: node, top: childrenPerRelation))
   }
 
-  private func childGroups(of node: NodeID, top: Int) -> [Neighbourhood.ChildGroup] {
+  /// The children of a node by relation, with so many of each that have most derivatives.
+  ///
+  /// - Complexity: O(children log children).
+  public func children(of node: NodeID, top: Int) -> [Neighbourhood.ChildGroup] {
     var groups: [Relation: [NodeID]] = [:]
     for (child, kind) in zip(graph.children(of: node), graph.childKinds(of: node)) {
       groups[EdgeLabel(kind).relation, default: []].append(child)

@@ -77,6 +77,8 @@ extension SiteRenderer {
     case .families: return familiesDraft()
     case .family(let id): return try familyDraft(id)
     case .model(let id): return try modelDraft(id)
+    case .derivatives(let id, let relation, let number):
+      return draft(path, try derivativesPage(id, relation, number))
     case .cycle(let id): return try cycleDraft(id)
     case .findings: return draft(path, findingsPage())
     case .rule(let id): return draft(path, try rulePage(id))

@@ -38,7 +38,8 @@ extension SiteRenderer {
     ]
     var files = [SiteFile(folder + "cycle.md", markdown(cycle, itself, page: page))]
     if let picture {
-      files.append(SiteFile(folder + "cycle.svg", picture.svg(style: assets.pictureStyle + assets.chartStyle)))
+      files.append(
+        SiteFile(folder + "cycle.svg", picture.svg(style: assets.pictureStyle + assets.chartStyle)))
       files.append(SiteFile(folder + "cycle.dot", picture.dot()))
     }
     if language == .english {

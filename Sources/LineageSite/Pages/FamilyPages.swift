@@ -23,7 +23,8 @@ extension SiteRenderer {
     var files: [SiteFile] = []
     if let picture {
       let folder = language.folder + "f/"
-      files.append(SiteFile(folder + "world.svg", picture.svg(style: assets.pictureStyle + assets.chartStyle)))
+      files.append(
+        SiteFile(folder + "world.svg", picture.svg(style: assets.pictureStyle + assets.chartStyle)))
       files.append(SiteFile(folder + "world.dot", picture.dot()))
       view.body["world"] = .markup(Markup(trusted: picture.svg()))
       view.body["worldRegion"] = .text(words[.chartRegion, words[.worldTitle]])

@@ -24,7 +24,8 @@ extension SiteRenderer {
     var twins = [SiteFile(own + "lineage.md", markdown(neighbourhood, lede: sentence, page: page))]
     // The facts are the same in every language.
     if language == .english {
-      twins.append(SiteFile(own + "lineage.json", bytes: json(neighbourhood, paths: picture.shownPaths).document()))
+      twins.append(
+        SiteFile(own + "lineage.json", bytes: json(neighbourhood, paths: picture.shownPaths).document()))
     }
     return draft(
       path(of: .model(id)), modelPage(neighbourhood, lede: sentence, picture: picture, page: page),
@@ -52,7 +53,7 @@ extension SiteRenderer {
       "hub": .optional(model.ghost ? nil : HubAddress.ofModel(model.id)),
       "cycles": .list(cycles(of: neighbourhood, from: page)),
       "hasGroups": .flag(!neighbourhood.children.isEmpty),
-      "groups": .list(neighbourhood.children.map { group($0, page: page) }),
+      "groups": .list(neighbourhood.children.map { group($0, of: model.id, page: page) }),
     ]
     let twins = map.book.twins(of: model.id).map { mention($0, from: page) }
     if !twins.isEmpty { body["twins"] = .markup(Markup(trusted: said[.twinNote, said.enumeration(twins)])) }
@@ -152,15 +153,19 @@ extension SiteRenderer {
     return words[.labelNamed, license, name]
   }
 
-  private func group(_ group: Neighbourhood.ChildGroup, page: String) -> View {
+  private func group(_ group: Neighbourhood.ChildGroup, of id: String, page: String) -> View {
     let rows = group.top.prefix(Self.mostDerivatives)
     let left = group.total - rows.count
     let head = words[.listHead, words[plural: group.relation], NumberText.grouped(group.total)]
+    let isListed = left > 0 && lists(of: id).contains(.derivatives(id, group.relation, 1))
+    let list = place(of: .derivatives(id, group.relation, 1))
     return [
       "anchor": .text("list-" + group.relation.word), "head": .text(head),
       "region": .text(words[.tableRegion, words[plural: group.relation]]),
       "table": .view(table(rows, [.created], from: page)),
-      "more": .optional(left > 0 ? words.count(left, one: .oneNotListed, many: .moreNotListed) : nil),
+      "all": .optional(isListed ? SiteMap.relative(from: page, to: list) : nil),
+      "allText": .text(words[.listAll, NumberText.grouped(group.total)]),
+      "more": .optional(left > 0 && !isListed ? words.count(left, one: .oneNotListed, many: .moreNotListed) : nil),
     ]
   }
 }

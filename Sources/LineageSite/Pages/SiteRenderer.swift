@@ -71,6 +71,7 @@ public struct SiteRenderer: Sendable {
       pages.append(.model(id))
       let drops = content.licenses.trail(id)?.drops.count ?? 0
       pages += (0..<drops).map { .licensePath(id, $0 + 1) }
+      pages += lists(of: id)
     }
     return pages
   }
@@ -92,6 +93,8 @@ public struct SiteRenderer: Sendable {
     case .licenses: "license/index.html"
     case .license(let id): SiteMap.path(license: id)
     case .licensePath(let id, let number): map.book.address(of: id).folder + "license/\(number)/index.html"
+    case .derivatives(let id, let relation, let number):
+      map.book.address(of: id).folder + "list/\(relation.word)/\(number)/index.html"
     case .claims: "claims/index.html"
     case .claim(let slug): "claims/" + PathSegment.encode(slug, of: slug) + "/index.html"
     case .definitions: "about/index.html"

@@ -31,7 +31,9 @@ struct CirclePacking {
     var least = Double.infinity
     for j in 0..<i {
       for k in 0..<i where k != j {
-        guard let spot = beside(j, k, radius: radii[i]), isFree(spot, radius: radii[i], of: i) else { continue }
+        guard let spot = beside(j, k, radius: radii[i]), isFree(spot, radius: radii[i], of: i) else {
+          continue
+        }
         let cost = cost(of: spot, for: i)
         if cost < least - 1e-6 { (best, least) = (spot, cost) }
       }

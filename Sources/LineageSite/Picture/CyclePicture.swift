@@ -85,7 +85,8 @@ struct CyclePicture {
     var lines = ""
     for i in 0...labels.count {
       let at = Double(i) * cell
-      lines += "M\(SVGText.pair((x0, y0 + at)))h\(number(side))M\(SVGText.pair((x0 + at, y0)))v\(number(side))"
+      lines +=
+        "M\(SVGText.pair((x0, y0 + at)))h\(number(side))M\(SVGText.pair((x0 + at, y0)))v\(number(side))"
     }
     out.raw("<path class=\"gr\" d=\"\(lines)\"/>\n")
     for (i, label) in labels.enumerated() {
@@ -95,7 +96,9 @@ struct CyclePicture {
       out.raw("</g>\n")
     }
     out.raw("</g>\n")
-    for (i, label) in labels.enumerated() { row(i, label, at: (Self.margin, y0 + Double(i) * cell), to: &out) }
+    for (i, label) in labels.enumerated() {
+      row(i, label, at: (Self.margin, y0 + Double(i) * cell), to: &out)
+    }
     out.raw("<g class=\"mks\">\n")
     for link in cycle.links {
       let place = (x: x0 + (Double(link.parent) + 0.5) * cell, y: y0 + (Double(link.child) + 0.5) * cell)
@@ -123,7 +126,8 @@ struct CyclePicture {
     let classes = model.ghost || model.deleted != nil ? "w gh" : "w"
     let place = "id=\"cyn\(i)\" class=\"\(classes)\" transform=\"\(SVGText.translate(corner))\""
     out.raw(target.map { "<a \(place) href=\"\(Markup($0).text)\">" } ?? "<g \(place)>")
-    let bases = cycle.links.filter { $0.child == i }.map { id($0.parent) } + (itself.contains(i) ? [id(i)] : [])
+    let bases =
+      cycle.links.filter { $0.child == i }.map { id($0.parent) } + (itself.contains(i) ? [id(i)] : [])
     out.element("title", "", text: id(i) + ": " + words[.cycleNames, bases.joined(separator: ", ")])
     out.rect("hit", width: left - 4, height: cell, radius: 0)
     out.text("l e", label, x: left - 8, y: cell / 2 + 4.2)

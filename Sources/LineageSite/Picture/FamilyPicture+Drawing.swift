@@ -26,7 +26,8 @@ extension FamilyPicture {
 
   private var attributes: [Drawing.Attribute] {
     [
-      .init("rankdir", "LR"), .init("nodesep", "0.16"), .init("ranksep", "0.5"), .init("outputorder", "edgesfirst"),
+      .init("rankdir", "LR"), .init("nodesep", "0.16"), .init("ranksep", "0.5"),
+      .init("outputorder", "edgesfirst"),
     ]
   }
 

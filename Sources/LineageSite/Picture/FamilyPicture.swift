@@ -55,7 +55,8 @@ struct FamilyPicture {
         ? words[.otherMembers] : korean ? release.korean : release.english
     }
     var large = overview.releases.enumerated().filter { i, release in
-      i < Self.mostCards && Double(release.derivatives) >= Self.small * Double(total) && release.derivatives > 0
+      i < Self.mostCards && Double(release.derivatives) >= Self.small * Double(total)
+        && release.derivatives > 0
     }.map(\.element)
     var rest = overview.releases.dropFirst(large.count)
     if rest.count == 1, let last = rest.first, last.derivatives > 0 { (large, rest) = (large + [last], []) }

@@ -158,7 +158,8 @@ struct WorldPicture {
       let (x, y) = (a.x + (b.x - a.x) * at, a.y + (b.y - a.y) * at)
       let box = Box(left: x - width / 2, top: y - 9, right: x + width / 2, bottom: y + 9)
       let isHidden = circles.indices.contains { i in
-        i != line.from && i != line.to && CirclePacking.distance((x, y), (circles[i].x, circles[i].y)) < circles[i].radius
+        i != line.from && i != line.to
+          && CirclePacking.distance((x, y), (circles[i].x, circles[i].y)) < circles[i].radius
       }
       if isHidden || taken.contains(where: { $0.meets(box) }) { continue }
       taken.append(box)
@@ -180,7 +181,9 @@ struct WorldPicture {
     ]
     drawing.edgeDefaults = [.init("arrowhead", "none"), .init("color", "#5F6B7A")]
     drawing.nodes = circles.map { circle in
-      let place = NumberText.decimal(circle.x / 72, places: 3) + "," + NumberText.decimal(-circle.y / 72, places: 3) + "!"
+      let place =
+        NumberText.decimal(circle.x / 72, places: 3) + "," + NumberText.decimal(-circle.y / 72, places: 3)
+        + "!"
       var attributes: [Drawing.Attribute] = [
         .init(circle.holdsText ? "label" : "xlabel", DOTText.label(circle.name) + "\\n" + circle.count),
         .init("pos", place), .init("width", NumberText.decimal(circle.radius / 36, places: 4)),

@@ -156,6 +156,11 @@ public enum Phrase: String, CaseIterable, Sendable {
   case twinNote
   case listHead
   case moreNotListed
+  case listAll
+  case listLede
+  case listPages
+  case listPrevious
+  case listNext
   case oneNotListed
   case asFiles
   // Front page.
