@@ -47,6 +47,12 @@ static const unsigned char claim_mustache[] = {
 static const unsigned char claims_mustache[] = {
 #embed "../../Web/claims.mustache"
 };
+static const unsigned char cycle_mustache[] = {
+#embed "../../Web/cycle.mustache"
+};
+static const unsigned char derivatives_mustache[] = {
+#embed "../../Web/derivatives.mustache"
+};
 static const unsigned char factlist_mustache[] = {
 #embed "../../Web/factlist.mustache"
 };
@@ -160,6 +166,8 @@ static const struct lineage_embedded_file files[] = {
   {"chip.mustache", chip_mustache, sizeof(chip_mustache)},
   {"claim.mustache", claim_mustache, sizeof(claim_mustache)},
   {"claims.mustache", claims_mustache, sizeof(claims_mustache)},
+  {"cycle.mustache", cycle_mustache, sizeof(cycle_mustache)},
+  {"derivatives.mustache", derivatives_mustache, sizeof(derivatives_mustache)},
   {"factlist.mustache", factlist_mustache, sizeof(factlist_mustache)},
   {"families.mustache", families_mustache, sizeof(families_mustache)},
   {"family.mustache", family_mustache, sizeof(family_mustache)},

@@ -143,9 +143,9 @@ bool lgv_edge_set(lgv_graph *graph, lgv_edge *edge, const char *key, const char 
   return set(edge_of(edge), key, value);
 }
 
-bool lgv_node_sink(lgv_graph *graph, lgv_node *node) {
-  Agraph_t *sink = agsubg(graph->graph, "sink", TRUE);
-  return sink && agsubnode(sink, node_of(node), TRUE) && set(sink, "rank", "sink");
+bool lgv_node_rank(lgv_graph *graph, lgv_node *node, const char *group, const char *rank) {
+  Agraph_t *part = agsubg(graph->graph, (char *)group, TRUE);
+  return part && agsubnode(part, node_of(node), TRUE) && set(part, "rank", rank);
 }
 
 int lgv_node_count(lgv_graph *graph) { return agnnodes(graph->graph); }

@@ -22,7 +22,7 @@ public struct LineageCommand: AsyncParsableCommand {
       ShareCommand.self, SeriesCommand.self, ClaimsCommand.self, AuditCommand.self, LicensesCommand.self,
       SearchCommand.self, DoctorCommand.self, ImpactCommand.self, DiffCommand.self, FetchCommand.self,
       ScanCommand.self,
-      ExportCommand.self, ServeCommand.self, ManualCommand.self,
+      ExportCommand.self, ServeCommand.self, ManualCommand.self, LayoutsCommand.self,
     ])
 
   /// Made by the argument parser.

@@ -14,6 +14,8 @@ public struct SiteContent: Sendable {
   public var facts: Facts
   /// The families with at least one model, most derivatives first.
   public var families: [FamilySummary] = []
+  /// Pairs of families that merges mix, most merges first.
+  public var mixes: [FamilyMix] = []
   /// The models with most derivatives, in that order.
   public var topModels: [ModelSummary] = []
   /// What new models build on, in one row: the first thing the front page says.
@@ -34,6 +36,8 @@ public struct SiteContent: Sendable {
   public var claims: [ClaimReport] = []
   /// Number of all derivatives of a model with a page, for the order in which a search lists what it found.
   public var derivatives: @Sendable (String) -> Int = { _ in 0 }
+  /// Models that name each other as base, by the least id of each cycle.
+  public var cycles: [CycleSummary] = []
   /// Everything found in the data, in the order of the report.
   public var findings: [Finding] = []
   /// The inputs that findings point into.
@@ -44,6 +48,8 @@ public struct SiteContent: Sendable {
   public var reported: @Sendable (Neighbourhood) throws -> ReportedSurroundings = { _ in
     ReportedSurroundings()
   }
+  /// The children of a model by relation, at most so many of each. Called from any thread.
+  public var children: @Sendable (_ id: String, _ most: Int) -> [Neighbourhood.ChildGroup] = { _, _ in [] }
   /// The surroundings of a model; nil if there is no such model. Called from any thread.
   public var neighbourhood: @Sendable (String) throws -> Neighbourhood?
 
@@ -167,8 +173,24 @@ public struct SiteAssets: Sendable {
     templates: [String: String], style: String, pictureStyle: String, chartStyle: String, script: String,
     strings: [SiteLanguage: String]
   ) {
-    (self.templates, self.style, self.script) = (templates, style, script)
-    (self.pictureStyle, self.chartStyle, self.strings) = (pictureStyle, chartStyle, strings)
+    (self.templates, self.style, self.script) = (templates, Self.compacted(style), script)
+    (self.pictureStyle, self.chartStyle) = (Self.compacted(pictureStyle), Self.compacted(chartStyle))
+    self.strings = strings
+  }
+}
+
+extension SiteAssets {
+  /// A style sheet without what is there for its authors: indents, blanks and comments of whole lines. Every picture
+  /// that stands alone carries one.
+  static func compacted(_ style: String) -> String {
+    let lines = style.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("/*") }
+    var text = lines.map { line in line.hasSuffix("}") ? line + "\n" : line + " " }.joined()
+    for (long, short) in [
+      (" {", "{"), ("{ ", "{"), ("; }", "}"), (";}", "}"), (": ", ":"), ("; ", ";"), (", ", ","), ("} ", "}"),
+    ] {
+      text = text.replacing(long, with: short)
+    }
+    return text
   }
 }
 
@@ -303,6 +325,10 @@ public enum SitePage: Hashable, Sendable {
   case family(String)
   /// One model, by id.
   case model(String)
+  /// Part of the children of one relation: a model's id, the relation, and a number from 1.
+  case derivatives(String, Relation, Int)
+  /// Models that name each other as base, by the least of their ids.
+  case cycle(String)
   /// All rules with findings.
   case findings
   /// The findings of one rule, by its id.

@@ -104,6 +104,7 @@ def kinds(sample, odd) -> list[tuple[str, str, str]]:
         ("merge-ko", "sample", "ko/m/mlabonne/Daredevil-8B/index.html"),
         ("rule", "sample", "findings/child-older-than-parent/index.html"),
         ("missing", "sample", "404.html"),
+        ("ring", "odd", "findings/cycle/maple/ring-01/index.html"),
         ("odd-findings", "odd", "findings/index.html"),
         ("odd-rule", "odd", "findings/invalid-reference/index.html"),
     ]

@@ -1,5 +1,6 @@
 """Every picture of both sites, measured in the browser."""
 
+import json
 import re
 
 import pytest
@@ -72,6 +73,28 @@ def test_a_picture_that_runs_to_the_right_begins_at_its_model(tmp_path, browser)
     assert box[2] > box[1], "the picture fits, so the test says nothing"
     assert box[0] <= model[0] and model[1] <= box[0] + box[1]
     assert faults == []
+
+
+def test_a_phone_gets_the_releases_of_a_family_below_each_other(servers, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(servers["sample"].address("f/mistral/index.html"))
+    box = page.eval_on_selector(".pic", "e => [e.clientWidth, e.scrollWidth]")
+    lefts = page.eval_on_selector_all(".slim .cd", "all => all.map(e => Math.round(e.getBoundingClientRect().left))")
+    faults = geometry_faults(page)
+    context.close()
+    assert box[1] <= box[0] and len(lefts) > 1 and len(set(lefts)) == 1
+    assert faults == []
+
+
+def test_a_table_of_a_ring_marks_each_statement_once(sites, light, servers):
+    site = sites["odd"]
+    page = next(path for path in site.pages if path.startswith("findings/cycle/") and path.endswith("ring-01/index.html"))
+    links = json.loads(site.text(page.replace("index.html", "cycle.json")))["links"]
+    light.goto(servers["odd"].address(page))
+    marks = light.eval_on_selector_all(".mks .mk", "all => all.map(e => e.querySelector('title').textContent)")
+    assert sorted(marks) == sorted(f"{link['child']} names {link['parent']} as its base" for link in links)
+    assert light.locator(".mks .back").count() == sum(link["points_back"] for link in links) == 1
 
 
 def test_a_ring_is_one_box(sites):

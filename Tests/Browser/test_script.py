@@ -89,3 +89,22 @@ def test_a_relation_can_be_faded_out_and_in(light, address):
     assert max(light.evaluate(faded)) < 0.5
     button.click()
     assert min(light.evaluate(faded)) == 1
+
+
+def test_a_path_has_an_address_of_its_own(sample, servers, browser):
+    """Without the script: a link to it fades everything else in the picture."""
+    path = next(p for p in sample.pages if 'id="path-1"' in sample.text(p) and not p.startswith("ko/"))
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(servers["sample"].address(path))
+    opacity = "all => all.map(e => [e.matches('.p1'), +getComputedStyle(e).opacity])"
+    assert all(value == 1 for _, value in page.eval_on_selector_all(".full .E .e", opacity))
+    page.click('.verdict a[href="#path-1"]')
+    for selector in (".full .E .e", ".full .n"):
+        seen = page.eval_on_selector_all(selector, opacity)
+        assert {on for on, _ in seen} >= {True}
+        assert all(value == 1 if on else value < 0.5 for on, value in seen), seen
+    page.click(".all a")
+    assert all(value == 1 for _, value in page.eval_on_selector_all(".full .E .e", opacity))
+    assert page.locator(".all a").is_hidden()
+    context.close()

@@ -21,7 +21,7 @@ import Testing
       #expect(svg.failure == nil)
       let root = try #require(svg.elements.first)
       #expect(root.attributes["width"] == (isPhone ? "374" : "720") && root.attributes["role"] == "img")
-      let definition = svg.all("text").filter { $0.attributes["class"] == "cd" }.map(\.text).joined()
+      let definition = svg.all("text").filter { $0.attributes["class"] == "ci" }.map(\.text).joined()
       #expect(definition == "lm/all/ft/root/each/models/family/month")
       #expect(svg.all("text").contains { $0.text.hasPrefix("Family a") && $0.text.hasSuffix("40\u{A0}%") })
       #expect(svg.all("text").contains { $0.text == "n = 1,700" })

@@ -11,6 +11,8 @@ struct Fixture {
   private var labels = TextTable()
   private var attributes: [ModelAttributes] = []
   private var edges: [Edge] = []
+  /// What recognises the members of families.
+  var families = FamilyTable()
 
   /// Adds a model, or changes it.
   mutating func model(_ id: String, license: String? = nil, present: Bool = true, deleted: String? = nil) {
@@ -30,10 +32,15 @@ struct Fixture {
 
   /// The index of what was added.
   func index(snapshot: String = "2025-07-02") -> LineageIndex {
-    LineageIndex(
+    let attributes = attributes.enumerated().map { i, known in
+      var known = known
+      known.family = families.code(forID: names[TextID(rawValue: UInt32(i))])
+      return known
+    }
+    return LineageIndex(
       identity: .resolved,
       models: ModelColumns(
-        names: names, labels: labels, attributes: attributes, families: FamilyTable()),
+        names: names, labels: labels, attributes: attributes, families: families),
       graph: CSRGraph(nodeCount: attributes.count, edges: edges), snapshot: Day(snapshot))
   }
 

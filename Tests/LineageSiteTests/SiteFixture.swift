@@ -39,6 +39,8 @@ struct SiteFixture {
     ) { id in index.find(id).map { index.neighbourhood(of: $0) } }
     content.baseAddress = baseAddress
     content.snapshot = index.snapshot
+    content.cycles = index.cycleSummaries([["ring/A", "ring/B", "ring/C"]])
+    content.children = { id, most in index.find(id).map { index.children(of: $0, top: most) } ?? [] }
     content.topModels = index.mostDerived(present, limit: 10).map(index.summary)
     content.families = [family(index)]
     content.answer = ShareSeries(

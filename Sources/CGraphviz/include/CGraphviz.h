@@ -37,8 +37,8 @@ lgv_node *_Nullable lgv_node_add(lgv_graph *graph, const char *name);
 bool lgv_node_set(lgv_graph *graph, lgv_node *node, const char *key, const char *value);
 lgv_edge *_Nullable lgv_edge_add(lgv_graph *graph, lgv_node *tail, lgv_node *head);
 bool lgv_edge_set(lgv_graph *graph, lgv_edge *edge, const char *key, const char *value);
-/// Puts a node alone into the lowest rank.
-bool lgv_node_sink(lgv_graph *graph, lgv_node *node);
+/// Puts a node into a group of its own name whose rank is `same`, `sink` or another word of Graphviz.
+bool lgv_node_rank(lgv_graph *graph, lgv_node *node, const char *group, const char *rank);
 
 int lgv_node_count(lgv_graph *graph);
 int lgv_edge_count(lgv_graph *graph);

@@ -42,6 +42,10 @@ struct BuildCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Year of files that are named by month and day.", valueName: "YYYY")) var year:
     Int?
   @Option(help: "Title of the site.") var title = "lineage"
+  @Option(
+    help: ArgumentHelp(
+      "Address at which the site will be served: for sitemap.xml and links of previews.", valueName: "url"))
+  var baseURL: String?
   @Flag(help: "Make every page, also those that the folder has already and that did not change.")
   var full = false
   @Flag(help: "Fail, and write nothing, if any record is rejected.") var strict = false
@@ -58,6 +62,11 @@ struct BuildCommand: ParsableCommand {
           .usage, subject: "--as-of", "‘\(text)’ is no date", hint: "dates are written 2025-04-09")
       }
       return day
+    }
+    if let baseURL, !Self.isAddress(baseURL) {
+      throw CommandFailure(
+        .usage, subject: "--base-url", "‘\(baseURL)’ is no address of a site",
+        hint: "it begins with https:// or http:// and has neither ? nor #")
     }
     if let year, !(1990...2100).contains(year) {
       throw CommandFailure(.usage, subject: "--year", "‘\(year)’ is no year of a snapshot")
@@ -214,7 +223,8 @@ struct BuildCommand: ParsableCommand {
     }
     catalog.add("checks") { try $0.check(workers: .cores) }
     let site = try SiteWriter(
-      title: title, pages: pages, knowledge: knowledge, marks: marks, progress: progress
+      title: title, baseAddress: baseURL.map { $0.hasSuffix("/") ? $0 : $0 + "/" }, pages: pages,
+      knowledge: knowledge, marks: marks, progress: progress
     ).write(
       snapshot, to: folder, previous: full ? nil : PreviousSite(in: folder.path))
     progress.begin("catalog")
@@ -271,6 +281,13 @@ struct BuildCommand: ParsableCommand {
       finding.location.map { printable(sources[$0.source].name) + ($0.line > 0 ? ":\($0.line)" : "") + ": " }
       ?? ""
     return place + printable(finding.subject) + ": " + printable(finding.detail)
+  }
+
+  /// `https://` or `http://` with a host, and nothing that could not stand before a path.
+  private static func isAddress(_ text: String) -> Bool {
+    guard let url = URL(string: text), let host = url.host(), !host.isEmpty else { return false }
+    return ["https", "http"].contains(url.scheme) && url.query() == nil && url.fragment() == nil
+      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
   }
 
   private static func isNamedByMonthAndDay(_ path: String) -> Bool {

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import LineageCore
 import LineageGraph
 import LineageSite
@@ -8,6 +8,8 @@ import Synchronization
 /// Writes the site of a snapshot into a build's folder.
 struct SiteWriter {
   let title: String
+  /// With a final slash.
+  let baseAddress: String?
   let pages: PageCount
   let knowledge: Knowledge
   let marks: ShareMarks
@@ -22,8 +24,10 @@ struct SiteWriter {
   {
     progress.part("contents")
     let (content, assets) = (try content(snapshot), Embedded.siteAssets)
+    let processes = content.models.count < Self.fewForProcesses ? nil : LayoutProcesses(count: processors)
+    defer { processes?.end() }
     let renderers = try SiteLanguage.allCases.map {
-      try SiteRenderer(content: content, assets: assets, language: $0)
+      try SiteRenderer(content: content, assets: assets, language: $0, layouts: processes?.door ?? .here)
     }
     let pages = renderers.flatMap { renderer in renderer.pages().map { (renderer, $0) } }
     progress.part("pages")
@@ -45,6 +49,10 @@ struct SiteWriter {
         report.rows.append(row)
       }
       progress.update(done: start + batch.count, of: pages.count, "pages")
+    }
+    if let late = processes?.late, late > 0 {
+      progress.note(
+        "\(counted(late, "picture")) took too long: drawn in a simpler form, or left to the list below")
     }
     progress.end(
       report.text, Handled(report.pages, .pages), Handled(report.unchanged, .unchanged),
@@ -73,6 +81,11 @@ struct SiteWriter {
   }
 
   private static let batch = 128
+  /// Sites with fewer models are drawn sooner than a process starts.
+  private static let fewForProcesses = 64
+  private var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// Most cycles with a page.
+  private static let mostCycles = 500
 
   private func content(_ snapshot: IndexedSnapshot) throws -> SiteContent {
     let index = snapshot.resolved
@@ -84,11 +97,15 @@ struct SiteWriter {
     ) { id in
       index.find(id).map { index.neighbourhood(of: $0) }
     }
+    content.children = { id, most in index.find(id).map { index.children(of: $0, top: most) } ?? [] }
     content.title = title
     let reported = ReportedOnSite(index, knowledge.shares.reported)
     content.reported = { reported.around($0) }
+    content.baseAddress = baseAddress
     content.snapshot = index.snapshot
     content.families = index.familySummaries()
+    content.mixes = snapshot.familyMixes()
+    content.cycles = index.cycleSummaries(Array(snapshot.resolvedFacts.cycles.prefix(Self.mostCycles)))
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
     if pages != .none { try addAnalyses(of: snapshot, to: &content) }
     content.findings = snapshot.findings

@@ -29,6 +29,7 @@ extension LineageIndex {
       let hubs = mostDerived(below.filter { !graph.children(of: $0).isEmpty }, limit: hubs)
       summary.hubs = hubs.map(self.summary)
       summary.links = links(among: largest + hubs)
+      summary.overview = familyReleases(family, members: members)
       return summary
     }
     .sorted { $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id) }

@@ -26,8 +26,10 @@ public struct FamilySummary: Sendable {
   public var top: [ModelSummary] = []
   /// Models outside the family that descend from it and that most others build on, in that order.
   public var hubs: [ModelSummary] = []
-  /// Edges among ``top`` and ``hubs``, for the picture.
+  /// Edges among ``top`` and ``hubs``, for the picture of a family without releases.
   public var links: [FamilyLink] = []
+  /// Its releases, for the picture.
+  public var overview = FamilyReleases()
 
   /// A family of which only the name is known yet.
   public init(id: String, name: String) { (self.id, self.name) = (id, name) }

@@ -65,10 +65,13 @@ extension LineageIndex {
     -> Neighbourhood
   {
     Neighbourhood(
-      ancestry(of: node), children: childGroups(of: node, top: childrenPerRelation), ancestorCap: ancestorCap)
+      ancestry(of: node), children: children(of: node, top: childrenPerRelation), ancestorCap: ancestorCap)
   }
 
-  private func childGroups(of node: NodeID, top: Int) -> [Neighbourhood.ChildGroup] {
+  /// The children of a node by relation, with so many of each that have most derivatives.
+  ///
+  /// - Complexity: O(children log children).
+  public func children(of node: NodeID, top: Int) -> [Neighbourhood.ChildGroup] {
     var groups: [Relation: [NodeID]] = [:]
     for (child, kind) in zip(graph.children(of: node), graph.childKinds(of: node)) {
       groups[EdgeLabel(kind).relation, default: []].append(child)

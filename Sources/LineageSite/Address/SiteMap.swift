@@ -12,13 +12,19 @@ struct SiteMap: Sendable {
   /// Folders of the owners of models with a page, sorted; without `~`, which is nobody's.
   let owners: [String]
   private let modelsByOwner: [String: [String]]
+  /// Paths of the pages of cycles, by their least id.
+  private let cycles: [String: String]
 
-  init(models: [String], families: [String], licenses: [String] = []) {
+  init(models: [String], families: [String], licenses: [String] = [], cycles: [String] = []) {
     let book = AddressBook(models)
     self.book = book
     self.models = models.reduce(into: [:]) { $0[$1] = book.address(of: $1).folder + "index.html" }
     self.families = Set(families)
     self.licenses = Set(licenses)
+    let rings = AddressBook(cycles)
+    self.cycles = cycles.reduce(into: [:]) { paths, id in
+      paths[id] = "findings/cycle/" + rings.address(of: id).folder.dropFirst(2) + "index.html"
+    }
     var byOwner: [String: [String]] = [:]
     for id in models { byOwner[book.address(of: id).owner, default: []].append(id) }
     byOwner["~"] = nil
@@ -66,6 +72,14 @@ struct SiteMap: Sendable {
   /// The link from a page to a model's page; nil if it has none.
   func link(from page: String, model id: String) -> String? {
     models[id].map { Self.relative(from: page, to: $0) }
+  }
+
+  /// Path of a cycle's page from the root of the site; nil if it has none.
+  func path(cycle id: String) -> String? { cycles[id] }
+
+  /// The link from a page to the page of a cycle, told by its least id; nil if it has none.
+  func link(from page: String, cycle id: String) -> String? {
+    cycles[id].map { Self.relative(from: page, to: $0) }
   }
 
   /// The link from a page to a family's page; nil if it has none.

@@ -25,7 +25,7 @@ struct ChartText {
     }
     for line in Self.wrapped(definition ?? "", characters: Int(width / 6.7)) {
       y += 16
-      out.text("cd", line, x: 0, y: y)
+      out.text("ci", line, x: 0, y: y)
     }
     return y
   }

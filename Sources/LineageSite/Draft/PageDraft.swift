@@ -54,7 +54,7 @@ public struct PageStamp: Hashable, Sendable {
 
 extension SiteRenderer {
   /// Goes up whenever the same draft gives other bytes, so that no page of an older program is taken over.
-  static let revision = 2
+  static let revision = 3
 
   /// The values of a page.
   ///
@@ -74,11 +74,12 @@ extension SiteRenderer {
     case .definitions: return draft(path, definitionsPage())
     case .search: return draft(path, searchPage())
     case .owner(let folder): return draft(path, ownerPage(folder))
-    case .families: return draft(path, familiesPage())
-    case .family(let id):
-      let (view, picture) = try familyPage(id)
-      return draft(path, view, picture: picture)
+    case .families: return familiesDraft()
+    case .family(let id): return try familyDraft(id)
     case .model(let id): return try modelDraft(id)
+    case .derivatives(let id, let relation, let number):
+      return draft(path, try derivativesPage(id, relation, number))
+    case .cycle(let id): return try cycleDraft(id)
     case .findings: return draft(path, findingsPage())
     case .rule(let id): return draft(path, try rulePage(id))
     case .notFound: return draft(path, notFoundPage())

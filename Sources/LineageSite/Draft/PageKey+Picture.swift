@@ -9,6 +9,7 @@ extension PageKey {
       key.add(line.derivative)
       key.add(Int(line.label.kind.rawValue))
       key.add(line.step)
+      key.add(line.paths) { $0.add($1) }
     }
     add(picture.subject ?? -1)
     add(picture.compact)
@@ -50,6 +51,7 @@ extension PageKey {
     case .deleted: add(3)
     }
     add(box.link)
+    add(box.paths) { $0.add($1) }
   }
 
   private mutating func add(_ row: PictureRow) {

@@ -11,6 +11,8 @@ struct Drawing: Sendable {
   var edges: [Edge] = []
   /// Position in ``nodes`` of the one that stands alone in the lowest rank.
   var sink: Int?
+  /// Positions in ``nodes`` of those that stand in one rank.
+  var ranks: [[Int]] = []
 
   struct Attribute: Hashable, Sendable {
     let key: String
@@ -49,6 +51,10 @@ struct Drawing: Sendable {
         + Self.list($0.attributes)
     }
     if let sink { lines.append("  subgraph sink { rank=sink; \(DOTText.quoted(nodes[sink].name)) }") }
+    for (i, rank) in ranks.enumerated() {
+      let names = rank.map { DOTText.quoted(nodes[$0].name) }.joined(separator: "; ")
+      lines.append("  subgraph \"rank \(i)\" { rank=same; \(names) }")
+    }
     lines.append("}")
     return lines.joined(separator: "\n") + "\n"
   }

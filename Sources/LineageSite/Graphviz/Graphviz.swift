@@ -134,7 +134,10 @@ private struct GraphvizGraph: ~Copyable {
       }
       edges.append(added)
     }
-    if let sink = drawing.sink { fine = lgv_node_sink(handle, nodes[sink]) && fine }
+    if let sink = drawing.sink { fine = lgv_node_rank(handle, nodes[sink], "sink", "sink") && fine }
+    for (i, rank) in drawing.ranks.enumerated() {
+      for node in rank { fine = lgv_node_rank(handle, nodes[node], "rank \(i)", "same") && fine }
+    }
     guard fine else { throw failure("an attribute was refused") }
     guard lgv_layout(handle) else { throw failure("no layout") }
     if let complaint = Self.messages() { throw .layoutFailed(subject: subject, detail: complaint) }

@@ -1,7 +1,7 @@
 import LineageCore
 
 extension SiteRenderer {
-  func familiesPage() -> PageView {
+  func familiesDraft() -> PageDraft {
     let page = place(of: .families)
     let childless: [View] = content.families.filter { $0.derivatives == 0 }.map {
       ["name": .text($0.name), "link": .optional(map.link(from: page, family: $0.id))]
@@ -17,10 +17,25 @@ extension SiteRenderer {
       ])
     view.crumbs = [crumb(words[.home], place(of: .front), from: page)]
     view.here = words[.families]
-    return view
+    let picture = WorldPicture(content.families, mixes: content.mixes, words: words) {
+      map.link(from: page, family: $0)
+    }
+    var files: [SiteFile] = []
+    if let picture {
+      let folder = language.folder + "f/"
+      files.append(
+        SiteFile(folder + "world.svg", picture.svg(style: assets.pictureStyle + assets.chartStyle)))
+      files.append(SiteFile(folder + "world.dot", picture.dot()))
+      view.body["world"] = .markup(Markup(trusted: picture.svg()))
+      view.body["worldRegion"] = .text(words[.chartRegion, words[.worldTitle]])
+    }
+    view.body["mixes"] = .list(mixRows(from: page))
+    view.body["hasMixes"] = .flag(!content.mixes.isEmpty)
+    view.body["mixesRegion"] = .text(words[.tableRegion, words[.mixesHead]])
+    return draft(path(of: .families), view, plain: files)
   }
 
-  func familyPage(_ id: String) throws(SiteError) -> (view: PageView, picture: LineagePicture?) {
+  func familyDraft(_ id: String) throws(SiteError) -> PageDraft {
     guard let family = content.families.first(where: { $0.id == id }) else {
       throw .unknownPage(path: SiteMap.path(family: id))
     }
@@ -31,7 +46,7 @@ extension SiteRenderer {
         ? words[.familyNoOther] : words.count(family.derivatives, one: .familyOther, many: .familyOthers)]
     let used = family.top.filter { $0.descendants > 0 }
     let top = used.isEmpty ? family.top : used
-    let body: View = [
+    var body: View = [
       "name": .text(family.name), "lede": .text(lede), "facts": .list(facts(family)),
       "hubsTable": .view(table(family.hubs, [.direct], from: page)), "hasHubs": .flag(!family.hubs.isEmpty),
       "hubsRegion": .text(words[.tableRegion, words[.hubsHead]]),
@@ -44,7 +59,25 @@ extension SiteRenderer {
       "relations": .list(relations(family)), "hasRelations": .flag(!family.byRelation.isEmpty),
       "relationsRegion": .text(words[.tableRegion, words[.byRelationHead]]),
     ]
-    let picture = LineagePicture(family: family, style: pictureStyle) { map.link(from: page, model: $0) }
+    let link = { (id: String) in map.link(from: page, model: id) }
+    var files: [SiteFile] = []
+    var picture: LineagePicture?
+    let releases = FamilyPicture(family, style: pictureStyle, korean: language == .korean, link: link)
+    if let releases {
+      let folder = language.folder + page.dropLast("index.html".count)
+      var view: View = [
+        "rows": .list(releaseRows(family, from: page)),
+        "region": .text(words[.tableRegion, words[.releasesHead]]),
+      ]
+      if let drawn = try drawn(releases) {
+        view["drawing"] = .view(drawn.view)
+        files.append(SiteFile(folder + "family.svg", drawn.file))
+        files.append(SiteFile(folder + "family.dot", releases.dot()))
+      }
+      body["releases"] = .view(view)
+    } else {
+      picture = LineagePicture(family: family, style: pictureStyle, link: link)
+    }
     var view = PageView(
       template: "family", title: words[.familyTitle, family.name, content.title],
       description: family.name + ": " + lede, body: body)
@@ -53,7 +86,57 @@ extension SiteRenderer {
       crumb(words[.families], place(of: .families), from: page),
     ]
     view.here = family.name
-    return (view, picture)
+    return draft(path(of: .family(id)), view, picture: picture, plain: files)
+  }
+
+  /// The picture of releases, or nil if Graphviz gave no layout for it.
+  private func drawn(_ picture: FamilyPicture) throws(SiteError) -> DrawnFiles? {
+    do throws(SiteError) {
+      let layout = try picture.layout(by: layouts)
+      return DrawnFiles(
+        inline: Markup(trusted: picture.svg(layout)), slim: Markup(trusted: picture.slim()),
+        file: picture.svg(layout, style: assets.pictureStyle + assets.chartStyle), beginsAtEnd: false,
+        caption: words[.releasesCaption])
+    } catch {
+      switch error {
+      case .layoutFailed, .pictureTooLarge: return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// What the picture of releases says of official models, as a table.
+  private func releaseRows(_ family: FamilySummary, from page: String) -> [View] {
+    family.overview.releases.flatMap { release in
+      release.top.filter { $0.derivatives > 0 || release.derivatives == 0 }.map { entry in
+        var row = reference(entry.model.id, ghost: entry.model.ghost, from: page)
+        row["release"] = .text(language == .korean ? release.korean : release.english)
+        row["count"] = .text(NumberText.grouped(entry.derivatives))
+        let parts = entry.byRelation.map { words[plural: $0.relation] + " " + NumberText.grouped($0.count) }
+        row["relations"] = .text(parts.joined(separator: ", "))
+        return row
+      }
+    }
+  }
+
+  /// Most rows of pairs of families.
+  static let mostMixes = 100
+
+  /// Pairs of families with the number of merges that mix them.
+  private func mixRows(from page: String) -> [View] {
+    let names = content.families.reduce(into: [String: String]()) { $0[$1.id] = $1.name }
+    let most = content.mixes.map(\.merges).max() ?? 0
+    return content.mixes.prefix(Self.mostMixes).map { mix in
+      let both = mix.families.map { id -> String in
+        let name = Markup(names[id] ?? id).text
+        guard let link = map.link(from: page, family: id) else { return name }
+        return "<a href=\"\(Markup(link).text)\">\(name)</a>"
+      }
+      return [
+        "families": .markup(Markup(trusted: said.enumeration(both))),
+        "merges": .text(NumberText.grouped(mix.merges)), "bar": .text(Self.bar(mix.merges, of: most)),
+      ]
+    }
   }
 
   /// Families that others build on, with a bar as long as their share of the largest.

@@ -68,7 +68,10 @@ extension SiteRenderer {
 
   private func row(_ finding: Finding, from page: String) -> View {
     [
-      "subject": .text(finding.subject), "link": .optional(map.link(from: page, model: finding.subject)),
+      "subject": .text(finding.subject),
+      "link": .optional(
+        finding.rule == FindingRule.cycle.id
+          ? map.link(from: page, cycle: finding.subject) : map.link(from: page, model: finding.subject)),
       "detail": .text(finding.detail), "fix": .optional(finding.fix),
       "place": .optional(finding.location.flatMap(place)),
     ]

@@ -83,7 +83,9 @@ extension SiteRenderer {
   // MARK: On a model's page
 
   /// What the labels along a lineage say, for the template `trail`; nothing where nothing was judged.
-  func trail(_ neighbourhood: Neighbourhood, from page: String) -> View.Value {
+  ///
+  /// - Parameter paths: Numbers of the ways that the picture shows.
+  func trail(_ neighbourhood: Neighbourhood, shown paths: [Int], from page: String) -> View.Value {
     let id = neighbourhood.subject.id
     guard let trail = content.licenses.trail(id) else { return .none }
     let ancestors = NumberText.grouped(neighbourhood.ancestry.ancestors.count)
@@ -108,6 +110,7 @@ extension SiteRenderer {
               "head": .text(words[drop.isOtherVersion ? .trailOtherVersion : .trailDropped, drop.license]),
               "text": .text(drop.statement),
               "link": .text(SiteMap.relative(from: page, to: place(of: .licensePath(id, i + 1)))),
+              "path": .optional(paths.contains(i + 1) ? "#path-\(i + 1)" : nil),
             ]
           }),
       ])

@@ -18,9 +18,9 @@ extension SiteRenderer {
     guard let neighbourhood = found else { throw .unreadableModel(id: id, detail: words[.notInSnapshot]) }
     let page = place(of: .model(id))
     let folder = map.book.address(of: id).folder
-    let picture = LineagePicture(of: reported.drawn ?? neighbourhood, style: pictureStyle) {
-      map.link(from: page, model: $0)
-    }
+    let picture = LineagePicture(
+      of: reported.drawn ?? neighbourhood, style: pictureStyle, cycle: { map.link(from: page, cycle: $0) },
+      link: { map.link(from: page, model: $0) })
     let sentence = lede(neighbourhood, from: nil)
     let own = language.folder + folder
     let statements = reported.statements
@@ -29,10 +29,14 @@ extension SiteRenderer {
     ]
     // The facts are the same in every language.
     if language == .english {
-      twins.append(SiteFile(own + "lineage.json", bytes: json(neighbourhood, statements).document()))
+      twins.append(
+        SiteFile(
+          own + "lineage.json",
+          bytes: json(neighbourhood, statements, paths: picture.shownPaths).document()))
     }
     return draft(
-      path(of: .model(id)), modelPage(neighbourhood, statements, lede: sentence, page: page),
+      path(of: .model(id)),
+      modelPage(neighbourhood, statements, lede: sentence, picture: picture, page: page),
       picture: picture, pictureFolder: own, plain: twins)
   }
 
@@ -42,7 +46,8 @@ extension SiteRenderer {
   }
 
   private func modelPage(
-    _ neighbourhood: Neighbourhood, _ reported: [ReportedDerivation], lede sentence: String, page: String
+    _ neighbourhood: Neighbourhood, _ reported: [ReportedDerivation], lede sentence: String,
+    picture: LineagePicture, page: String
   ) -> PageView {
     let model = neighbourhood.subject
     let id = Markup.visible(model.id)
@@ -54,18 +59,18 @@ extension SiteRenderer {
       "lede": .markup(Markup(trusted: lede(neighbourhood, from: page))),
       "facts": .list(facts(neighbourhood, family, page: page)),
       "hub": .optional(model.ghost ? nil : HubAddress.ofModel(model.id)),
-      "cycle": .optional(
-        neighbourhood.ancestry.cycle.isEmpty
-          ? nil : words[.inCycle, NumberText.grouped(neighbourhood.ancestry.cycle.count)]),
+      "cycles": .list(cycles(of: neighbourhood, from: page)),
       "hasGroups": .flag(!neighbourhood.children.isEmpty),
-      "groups": .list(neighbourhood.children.map { group($0, page: page) }),
+      "groups": .list(neighbourhood.children.map { group($0, of: model.id, page: page) }),
     ]
     let twins = map.book.twins(of: model.id).map { mention($0, from: page) }
     if !twins.isEmpty { body["twins"] = .markup(Markup(trusted: said[.twinNote, said.enumeration(twins)])) }
     builtFrom(neighbourhood, page: page, into: &body)
     let data = shared(from: page, to: map.book.address(of: model.id).folder + "lineage.json")
     body["data"] = .text(data)
-    body["trail"] = trail(neighbourhood, from: page)
+    body["trail"] = trail(neighbourhood, shown: picture.shownPaths, from: page)
+    body["hasPaths"] = .flag(!picture.shownPaths.isEmpty)
+    body["paths"] = .list(picture.shownPaths.map { ["number": .text(String($0))] })
     body["reported"] = .list(reported.map { self.reported($0, page: page) })
     body["hasReported"] = .flag(!reported.isEmpty)
     var view = PageView(
@@ -158,15 +163,19 @@ extension SiteRenderer {
     return words[.labelNamed, license, name]
   }
 
-  private func group(_ group: Neighbourhood.ChildGroup, page: String) -> View {
+  private func group(_ group: Neighbourhood.ChildGroup, of id: String, page: String) -> View {
     let rows = group.top.prefix(Self.mostDerivatives)
     let left = group.total - rows.count
     let head = words[.listHead, words[plural: group.relation], NumberText.grouped(group.total)]
+    let isListed = left > 0 && lists(of: id).contains(.derivatives(id, group.relation, 1))
+    let list = place(of: .derivatives(id, group.relation, 1))
     return [
       "anchor": .text("list-" + group.relation.word), "head": .text(head),
       "region": .text(words[.tableRegion, words[plural: group.relation]]),
       "table": .view(table(rows, [.created], from: page)),
-      "more": .optional(left > 0 ? words.count(left, one: .oneNotListed, many: .moreNotListed) : nil),
+      "all": .optional(isListed ? SiteMap.relative(from: page, to: list) : nil),
+      "allText": .text(words[.listAll, NumberText.grouped(group.total)]),
+      "more": .optional(left > 0 && !isListed ? words.count(left, one: .oneNotListed, many: .moreNotListed) : nil),
     ]
   }
 }

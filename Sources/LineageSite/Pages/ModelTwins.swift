@@ -2,7 +2,8 @@ import LineageCore
 
 /// A model's page for programs: the same facts as JSON and as Markdown.
 extension SiteRenderer {
-  func json(_ neighbourhood: Neighbourhood, _ reported: [ReportedDerivation]) -> JSONText {
+  /// - Parameter paths: Numbers of the ways of lost terms that the picture shows.
+  func json(_ neighbourhood: Neighbourhood, _ reported: [ReportedDerivation], paths: [Int]) -> JSONText {
     let model = neighbourhood.subject
     let direct = neighbourhood.children.reduce(0) { $0 + $1.total }
     return .object([
@@ -16,7 +17,7 @@ extension SiteRenderer {
         "declared": JSONText(model.license), "name": JSONText(model.licenseName),
         "kind": .text(content.licenses.mark(model).letter),
       ]),
-      "dropped": .list(dropped(model.id)),
+      "dropped": .list(dropped(model.id, shown: paths)),
       "parents": .list(neighbourhood.ancestry.parents.map(parent)),
       "ancestors": .list(neighbourhood.ancestry.ancestors.map(ancestor)),
       "roots": .list(neighbourhood.ancestry.roots.map { .text($0) }),
@@ -38,10 +39,11 @@ extension SiteRenderer {
   }
 
   /// Terms that got lost on the way to a model, in the order of its page.
-  private func dropped(_ id: String) -> [JSONText] {
-    (content.licenses.trail(id)?.drops ?? []).map { drop in
+  private func dropped(_ id: String, shown paths: [Int]) -> [JSONText] {
+    (content.licenses.trail(id)?.drops ?? []).enumerated().map { i, drop in
       .object([
-        "license": .text(drop.license),
+        "license": .text(drop.license), "number": .number(i + 1),
+        "permalink": JSONText(paths.contains(i + 1) ? "index.html#path-\(i + 1)" : nil),
         "path": .list(
           drop.path.map { .object(["id": .text($0.model.id), "status": .text($0.status.rawValue)]) }),
       ])

@@ -19,20 +19,23 @@ public struct SiteRenderer: Sendable {
   private let phrases: View
   private let templates: Templates
   let assets: SiteAssets
+  let layouts: LayoutDoor
   /// SHA-256 of what every page is made with: the program and its templates, styles and words.
   let siteKey: [UInt8]
   /// SHA-256 of what ``document(_:main:path:)`` puts around every page.
   let frameKey: [UInt8]
 
-  /// A renderer of that content.
+  /// A renderer of that content, with pictures laid out in this process or by others.
   ///
   /// - Throws: ``SiteError/invalidAsset(name:detail:)`` for a bad template or language file,
   ///   ``SiteError/graphvizUnavailable(_:)`` if pictures could not be made.
-  public init(content: SiteContent, assets: SiteAssets, language: SiteLanguage = .english) throws(SiteError) {
-    (self.content, self.assets, self.language) = (content, assets, language)
+  public init(
+    content: SiteContent, assets: SiteAssets, language: SiteLanguage = .english, layouts: LayoutDoor = .here
+  ) throws(SiteError) {
+    (self.content, self.assets, self.language, self.layouts) = (content, assets, language, layouts)
     map = SiteMap(
       models: content.models, families: content.families.map(\.id),
-      licenses: content.declaredLicenses.map(\.id))
+      licenses: content.declaredLicenses.map(\.id), cycles: content.cycles.map(\.id))
     words = try Words(json: assets.strings[language] ?? "")
     said = words.escaped
     // Without the day: a page that did not change is taken over by later builds.
@@ -62,11 +65,13 @@ public struct SiteRenderer: Sendable {
     pages += content.families.map { .family($0.id) }
     let found = Set(content.findings.map(\.rule))
     pages += FindingRule.all.filter { found.contains($0.id) }.map { .rule($0.id) }
+    pages += content.cycles.map { .cycle($0.id) }
     pages += map.owners.map { .owner($0) }
     for id in content.models {
       pages.append(.model(id))
       let drops = content.licenses.trail(id)?.drops.count ?? 0
       pages += (0..<drops).map { .licensePath(id, $0 + 1) }
+      pages += lists(of: id)
     }
     return pages
   }
@@ -88,6 +93,8 @@ public struct SiteRenderer: Sendable {
     case .licenses: "license/index.html"
     case .license(let id): SiteMap.path(license: id)
     case .licensePath(let id, let number): map.book.address(of: id).folder + "license/\(number)/index.html"
+    case .derivatives(let id, let relation, let number):
+      map.book.address(of: id).folder + "list/\(relation.word)/\(number)/index.html"
     case .claims: "claims/index.html"
     case .claim(let slug): "claims/" + PathSegment.encode(slug, of: slug) + "/index.html"
     case .definitions: "about/index.html"
@@ -96,6 +103,7 @@ public struct SiteRenderer: Sendable {
     case .families: "f/index.html"
     case .family(let id): SiteMap.path(family: id)
     case .model(let id): map.path(model: id)
+    case .cycle(let id): map.path(cycle: id) ?? "findings/cycle/" + map.path(model: id)
     case .findings: "findings/index.html"
     case .rule(let id): SiteMap.path(rule: id)
     case .notFound: "404.html"
@@ -184,7 +192,7 @@ public struct SiteRenderer: Sendable {
   /// The picture for a page, or nil if Graphviz gave no layout for it.
   func drawn(_ picture: LineagePicture) throws(SiteError) -> DrawnFiles? {
     do throws(SiteError) {
-      let layout = try picture.layout()
+      let layout = try picture.layout(by: layouts)
       let (inline, slim, file) = picture.svg(inlineAndWith: assets.pictureStyle, layout: layout)
       return DrawnFiles(
         inline: Markup(trusted: inline), slim: slim.map(Markup.init(trusted:)), file: file,
@@ -228,10 +236,15 @@ struct DrawnFiles {
   let file: String
   /// Whether the model that the page is about stands at the right.
   let beginsAtEnd: Bool
+  /// What stands below it instead of the usual sentence.
+  var caption: String?
 
   /// For the template `picture`.
   var view: View {
-    ["inline": .markup(inline), "slim": slim.map { .markup($0) } ?? .none, "end": .flag(beginsAtEnd)]
+    [
+      "inline": .markup(inline), "slim": slim.map { .markup($0) } ?? .none, "end": .flag(beginsAtEnd),
+      "caption": .optional(caption),
+    ]
   }
 }
 

@@ -21,8 +21,8 @@ struct DroppedStep: Hashable {
 
 extension Neighbourhood {
   /// The ancestors for a picture, nearest first: those chosen, and the ways to dropped steps, which take half of
-  /// the room at most.
-  func drawn(with drops: Set<DroppedStep>, atMost most: Int) -> [ModelSummary] {
+  /// the room at most. What is left of that half is for the ways from where the terms start.
+  func drawn(with drops: Set<DroppedStep>, along paths: TrailPaths, atMost most: Int) -> [ModelSummary] {
     let chosen = Array(drawnAncestors.prefix(most))
     let known = Set(chosen.map(\.id))
     var wanted: Set<String> = []
@@ -31,6 +31,10 @@ extension Neighbourhood {
     }) {
       let way = Set(drop.way).subtracting([subject.id])
       if wanted.union(way).count <= most / 2 { wanted.formUnion(way) }
+    }
+    for way in paths.ways {
+      let all = wanted.union(way).subtracting([subject.id])
+      if all.count <= most / 2 { wanted = all }
     }
     if wanted.isSubset(of: known) { return chosen }
     // What is farthest leads to nothing else that is drawn.

@@ -4,11 +4,14 @@ extension LineagePicture {
   /// The lineage of one model: its nearest ancestors and its largest derivatives.
   ///
   /// `link` gives the address of a model's page, relative to the page that holds the picture; a model without a
-  /// page gets no link.
+  /// page gets no link. `cycle` does the same for the page of a cycle, told by its least id.
   ///
   /// - Complexity: O(ancestors and the edges among them).
-  public init(of neighbourhood: Neighbourhood, style: PictureStyle, link: @escaping (String) -> String?) {
-    var builder = LineageBuilder(neighbourhood, style: style, link: link)
+  public init(
+    of neighbourhood: Neighbourhood, style: PictureStyle, cycle: @escaping (String) -> String? = { _ in nil },
+    link: @escaping (String) -> String?
+  ) {
+    var builder = LineageBuilder(neighbourhood, style: style, cycle: cycle, link: link)
     builder.build()
     let cards = neighbourhood.children.map(builder.card)
     let words = style.words
@@ -23,7 +26,7 @@ extension LineagePicture {
     self.init(
       title: words[.pictureTitle, Markup.visible(neighbourhood.subject.id)], summary: summary,
       boxes: builder.boxes, lines: builder.lines, subject: builder.subject, cards: cards, words: words,
-      compact: builder.compact)
+      compact: builder.compact, shownPaths: builder.shownPaths)
   }
 }
 
@@ -34,6 +37,7 @@ extension LineagePicture {
 private struct LineageBuilder {
   let neighbourhood: Neighbourhood
   let style: PictureStyle
+  let cycle: (String) -> String?
   let link: (String) -> String?
   /// The ancestors drawn, nearest first.
   let ancestors: [ModelSummary]
@@ -43,12 +47,16 @@ private struct LineageBuilder {
   private let cycles: [String: [String]]
   private let lineChoice: LineChoice
   private let drops: Set<DroppedStep>
+  private let paths: TrailPaths
   private(set) var boxes: [PictureBox] = []
   private(set) var lines: [PictureLine] = []
   private(set) var subject = 0
   /// Ancestors that stand in for each other in a folded run.
   private(set) var folded = 0
   private(set) var compact = false
+  private(set) var shownPaths: [Int] = []
+  /// Boxes by the keys of the models in them.
+  private var place: [String: Int] = [:]
   /// Rows by the model whose parents they are.
   private var lists: [ParentList] = []
   private var inList: Set<String> = []
@@ -62,11 +70,15 @@ private struct LineageBuilder {
   var linesLeftOut: Int { lineChoice.leftOut }
   private var words: Words { style.words }
 
-  init(_ neighbourhood: Neighbourhood, style: PictureStyle, link: @escaping (String) -> String?) {
-    (self.neighbourhood, self.style, self.link) = (neighbourhood, style, link)
+  init(
+    _ neighbourhood: Neighbourhood, style: PictureStyle, cycle: @escaping (String) -> String?,
+    link: @escaping (String) -> String?
+  ) {
+    (self.neighbourhood, self.style, self.cycle, self.link) = (neighbourhood, style, cycle, link)
     let subject = neighbourhood.subject
     let drops = DroppedStep.all(of: style.licenses.trail(subject.id))
-    ancestors = neighbourhood.drawn(with: drops, atMost: LineagePicture.mostAncestors)
+    paths = TrailPaths(style.licenses.trail(subject.id))
+    ancestors = neighbourhood.drawn(with: drops, along: paths, atMost: LineagePicture.mostAncestors)
     models = (ancestors + [subject]).reduce(into: [:]) { $0[$1.id] = $1 }
     let parents = neighbourhood.ancestry.ancestors.reduce(into: [subject.id: neighbourhood.ancestry.parents])
     {
@@ -87,7 +99,8 @@ private struct LineageBuilder {
         LineChoice.Line(child: child, parent: $0.id, label: $0.label)
       }
     }
-    let wanted = Set(drops.map { [key[$0.child] ?? $0.child, key[$0.parent] ?? $0.parent] })
+    let steps = drops.map { [$0.child, $0.parent] } + paths.steps
+    let wanted = Set(steps.map { $0.map { key[$0] ?? $0 } })
     lineChoice = LineChoice(
       edges, from: subject.id, limit: LineagePicture.mostLines, keeping: wanted
     ) { key[$0] ?? $0 }
@@ -98,17 +111,21 @@ private struct LineageBuilder {
     compact = ancestors.count - inList.count > LineagePicture.manyBoxes
     makeBoxes()
     fold()
-    guard compact, boxes.count <= LineagePicture.manyBoxes else { return }
-    // What is left after folding has room for whole boxes.
-    (boxes, lines, compact) = ([], [], false)
-    makeBoxes()
-    fold()
+    if compact, boxes.count <= LineagePicture.manyBoxes {
+      // What is left after folding has room for whole boxes.
+      (boxes, lines, compact) = ([], [], false)
+      makeBoxes()
+      fold()
+    }
+    let (place, key) = (place, key)
+    shownPaths = paths.mark(&boxes, &lines) { place[key[$0] ?? $0] }
   }
 
   private mutating func fold() {
     var run = RunFolding(boxes: boxes, lines: lines, subject: subject)
     run.fold(words)
     (boxes, lines, subject, folded) = (run.boxes, run.lines, run.subject, run.folded)
+    place = place.mapValues { run.moved[$0] ?? $0 }
   }
 
   private func key(of id: String) -> String { key[id] ?? id }
@@ -165,6 +182,7 @@ private struct LineageBuilder {
           base: base, derivative: derivative, label: line.label, step: step(from: line.parent, to: line.child)
         ))
     }
+    place = position
     addLists(position)
     for (child, hidden) in stubs.sorted(by: { byteOrder($0.key, $1.key) }) {
       guard let derivative = position[child], let label = parents[child]?.first?.label else { continue }
@@ -225,7 +243,7 @@ private struct LineageBuilder {
     let head = words[.cycleHead, NumberText.grouped(cycle.count)]
     return PictureBox(
       node: "cycle of " + DOTText.name(cycle[0]), title: head, content: .list(head: head, rows: rows),
-      state: cycle.contains(neighbourhood.subject.id) ? .subject : .plain, link: nil)
+      state: cycle.contains(neighbourhood.subject.id) ? .subject : .plain, link: self.cycle(cycle[0]))
   }
 
   private mutating func addLists(_ position: [String: Int]) {
@@ -244,6 +262,7 @@ private struct LineageBuilder {
         PictureLine(
           base: boxes.count, derivative: child, label: list.label,
           step: rows.contains { $0.drop != nil } ? .dropped(.unknown, .unknown) : .same))
+      for member in list.members { place[member.id] = boxes.count }
       boxes.append(
         PictureBox(
           node: "parents \(boxes.count)", title: head, content: .list(head: head, rows: rows), state: .plain,

@@ -18,6 +18,8 @@ public struct LineagePicture: Sendable {
   let words: Words
   /// Models and rows as boxes of two lines, because there are many.
   var compact = false
+  /// Numbers of the ways of lost terms that are drawn whole.
+  var shownPaths: [Int] = []
 }
 
 /// What pictures are made with beside the models themselves.
@@ -60,6 +62,8 @@ struct PictureBox: Sendable {
   let link: String?
   /// The kind of the model's license; nil for a box that is no model.
   var license: LicenseMark?
+  /// Numbers of the ways of lost terms that lead through it, see ``TrailPaths``.
+  var paths: [Int] = []
 }
 
 /// One model in a list box.
@@ -95,6 +99,8 @@ struct PictureLine: Sendable {
   var step = PictureStep.same
   /// What became of it, in a picture of two snapshots.
   var fate: EdgeFate?
+  /// Numbers of the ways of lost terms that it is part of, see ``TrailPaths``.
+  var paths: [Int] = []
 }
 
 /// What a line's step does to the license.

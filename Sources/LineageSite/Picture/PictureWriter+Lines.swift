@@ -22,10 +22,11 @@ extension PictureWriter {
     guard let first = curve.points.first, let last = curve.points.last, curve.points.count % 3 == 1 else {
       return
     }
-    let classes = [
-      "e", line.label.relation.pictureClass, line.label.evidence.pictureClass, line.step.styleClass,
-      line.fate?.styleClass,
-    ].compactMap { $0 }
+    let classes =
+      [
+        "e", line.label.relation.pictureClass, line.label.evidence.pictureClass, line.step.styleClass,
+        line.fate?.styleClass,
+      ].compactMap { $0 } + TrailPaths.classes(line.paths)
     out.raw(
       "<g class=\"\(classes.joined(separator: " "))\" data-e=\"\(number[line.base] ?? 0) \(number[line.derivative] ?? 0)\">"
     )
@@ -165,7 +166,7 @@ extension PictureWriter {
     for mark in marks {
       let word = picture.words[mark.phrase]
       let room = room(word, sign: PictureSize.chip)
-      chip(mark, x: x, y: y - 13)
+      out.chip(mark, x: x, y: y - 13)
       out.text("s", word, x: x + PictureSize.chip + 6, y: y)
       x += room
     }
@@ -220,14 +221,6 @@ extension PictureWriter {
     let width = TextWidth.bold.width(word, size: 11) + 12
     out.rect("pl", x: x - width / 2, y: y - 9, width: width, height: 18, radius: 9)
     out.text("pt c", word, x: x, y: y + 4)
-  }
-
-  /// A license chip whose upper left corner is there.
-  mutating func chip(_ mark: LicenseMark, x: Double, y: Double) {
-    out.raw("<g class=\"\(mark.styleClass)\">")
-    out.rect("k", x: x, y: y, width: PictureSize.chip, height: PictureSize.chip, radius: 3)
-    out.text("kt", mark.letter, x: x + PictureSize.chip / 2, y: y + 13)
-    out.raw("</g>")
   }
 
   private func flipped(_ point: Layout.Point) -> (x: Double, y: Double) { (point.x, layout.height - point.y) }

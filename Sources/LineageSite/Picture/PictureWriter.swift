@@ -23,12 +23,12 @@ extension LineagePicture {
   }
 
   /// From top to bottom; from left to right if that makes a wide picture narrower.
-  func layout() throws(SiteError) -> Layout {
+  func layout(by door: LayoutDoor = .here) throws(SiteError) -> Layout {
     var drawing = drawing()
-    let tall = try Graphviz.layout(drawing)
+    let tall = try door.layout(drawing)
     guard tall.width > Self.widest else { return tall }
     drawing.graph += [.init("rankdir", "LR"), .init("ranksep", "0.6")]
-    var wide = try Graphviz.layout(drawing)
+    var wide = try door.layout(drawing)
     wide.leftToRight = true
     return wide.width < tall.width ? wide : tall
   }
@@ -141,6 +141,7 @@ struct PictureWriter {
     case .subject: classes += " foc"
     case .ghost, .deleted: classes += " gh"
     }
+    for name in TrailPaths.classes(box.paths) { classes += " " + name }
     switch box.content {
     case .model(let owner, let name, let note):
       let x = PictureSize.strip + PictureSize.inset
@@ -172,7 +173,9 @@ struct PictureWriter {
       out.raw(
         "<g id=\"\(prefix)n\(number)\" class=\"\(classes) cd\" transform=\"\(SVGText.translate(corner))\">")
       frame(box, width: width, height: height, strip: 0)
-      out.text("h", head, x: PictureSize.padding, y: 17)
+      if let link = box.link { open(link: link, id: nextRow(), classes: "w", at: (0, 0), title: box.title) }
+      out.text(box.link == nil ? "h" : "h ln2", head, x: PictureSize.padding, y: 17)
+      if let link = box.link { close(link: link) }
       for (i, row) in rows.enumerated() {
         parentRow(row, y: PictureSize.listHead + Double(i) * PictureSize.listRow, width: width)
       }
@@ -199,7 +202,7 @@ struct PictureWriter {
     open(link: row.link, id: nextRow(), classes: classes, at: (0, y), title: row.title)
     out.rect("hit", x: 2, width: width - 4, height: PictureSize.listRow, radius: 0)
     out.rule(x: 8, y: 0, width: width - 16)
-    if let mark = row.license { chip(mark, x: PictureSize.padding, y: 3.5) }
+    if let mark = row.license { out.chip(mark, x: PictureSize.padding, y: 3.5) }
     var right = width - PictureSize.padding
     if let drop = row.drop {
       let room = TextWidth.bold.width(drop, size: 11) + 12
@@ -228,7 +231,7 @@ struct PictureWriter {
       open(link: row.link, id: nextRow(), classes: row.ghost ? "w gh" : "w", at: (0, y), title: row.title)
       out.rect("hit", x: 1, width: width - 2, height: PictureSize.cardRow, radius: 0)
       out.rule(x: 8, y: 0, width: width - 16)
-      if let mark = row.license { chip(mark, x: 8, y: 9.5) }
+      if let mark = row.license { out.chip(mark, x: 8, y: 9.5) }
       let room = width - PictureSize.afterChip - PictureSize.padding
       out.text(
         "l", TextWidth.regular.cutMiddle(row.name, size: 12, room: room), x: PictureSize.afterChip, y: 15,

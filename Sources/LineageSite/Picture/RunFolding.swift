@@ -7,6 +7,8 @@ struct RunFolding {
   private(set) var subject: Int
   /// Models that are no longer drawn.
   private(set) var folded = 0
+  /// Where boxes went whose number is another now: to the pill that stands for them, or up.
+  private(set) var moved: [Int: Int] = [:]
 
   init(boxes: [PictureBox], lines: [PictureLine], subject: Int) {
     (self.boxes, self.lines, self.subject) = (boxes, lines, subject)
@@ -51,6 +53,7 @@ struct RunFolding {
       gone.formUnion(hidden)
       folded += hidden.count
       let pill = boxes.count + pills.count
+      for box in hidden { moved[box] = pill }
       pills.append(
         .stub(
           words[.foldedSteps, NumberText.grouped(hidden.count)], node: "folded above " + boxes[run[2]].node,
@@ -61,6 +64,7 @@ struct RunFolding {
     if gone.isEmpty { return }
     let kept = (boxes + pills).indices.filter { !gone.contains($0) }
     let place = kept.enumerated().reduce(into: [Int: Int]()) { $0[$1.element] = $1.offset }
+    for box in boxes.indices { moved[box] = place[moved[box] ?? box] }
     lines = (lines + added).compactMap { line in
       guard let base = place[line.base], let derivative = place[line.derivative] else { return nil }
       return PictureLine(base: base, derivative: derivative, label: line.label, step: line.step)

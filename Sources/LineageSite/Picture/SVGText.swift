@@ -52,6 +52,14 @@ struct SVGText {
     element("text", attributes, text: content)
   }
 
+  /// A license chip whose upper left corner is there.
+  mutating func chip(_ mark: LicenseMark, x: Double, y: Double) {
+    raw("<g class=\"\(mark.styleClass)\">")
+    rect("k", x: x, y: y, width: PictureSize.chip, height: PictureSize.chip, radius: 3)
+    text("kt", mark.letter, x: x + PictureSize.chip / 2, y: y + 13)
+    raw("</g>")
+  }
+
   static func number(_ value: Double) -> String { NumberText.decimal(value, places: 1) }
   static func pair(_ point: (x: Double, y: Double)) -> String { number(point.x) + "," + number(point.y) }
   static func translate(_ point: (x: Double, y: Double)) -> String { "translate(" + pair(point) + ")" }

@@ -144,9 +144,30 @@ public enum Phrase: String, CaseIterable, Sendable {
   case madeFrom
   case modelOnHub
   case inCycle
+  case aboveCycle
+  case cycleOpen
+  // Pages of cycles.
+  case cycleTitle
+  case cycleLede
+  case cycleSummary
+  case cycleRegion
+  case cycleRows
+  case cycleNames
+  case cycleNamed
+  case cyclePointsBack
+  case cycleForth
+  case cycleBack
+  case cycleItself
+  case cycleBackHead
+  case cycleBackText
   case twinNote
   case listHead
   case moreNotListed
+  case listAll
+  case listLede
+  case listPages
+  case listPrevious
+  case listNext
   case oneNotListed
   case asFiles
   // Front page.
@@ -210,6 +231,25 @@ public enum Phrase: String, CaseIterable, Sendable {
   case byRelationHead
   case relationHead
   case familyPictureHead
+  case releasesHead
+  case worldTitle
+  case worldCaption
+  case worldSummary
+  case mixOf
+  case mixesHead
+  case mixesLede
+  case releasesTitle
+  case releasesCaption
+  case releaseHead
+  case officialModel
+  case drawnReleases
+  case smallReleases
+  case releaseMore
+  case releasesMore
+  case builtOn
+  case hubsBelow
+  case allDescendants
+  case otherRelations
   case noFamilies
   case childlessHead
   case childlessLede
@@ -287,6 +327,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case trailUndecided
   case trailUndecidedText
   case trailSteps
+  case trailInPicture
+  case showAll
   case factInherited
   case pathTitle
   case pathHead
