@@ -12,12 +12,8 @@
     /// Returns where that is not possible, and in the program that was started.
     static func restartWithThem() {
       guard getenv(variable) == nil, setenv(variable, "glibc.malloc.hugetlb=1", 1) == 0 else { return }
-      var arguments = CommandLine.unsafeArgv.pointee.map { [$0] } ?? []
-      for argument in CommandLine.arguments.dropFirst() { arguments.append(strdup(argument)) }
-      var pointers: [UnsafeMutablePointer<CChar>?] = arguments
-      pointers.append(nil)
       // Comes back only after a failure; the program goes on as it is then.
-      execv("/proc/self/exe", &pointers)
+      execv("/proc/self/exe", CommandLine.unsafeArgv)
     }
   }
 #endif

@@ -28,6 +28,8 @@ import Testing
     ["LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"],
     ["LC_ALL": "ko_KR.UTF-8", "LANG": "ko_KR.UTF-8", "TZ": "America/New_York"],
     ["LC_ALL": "C", "HOME": "/nowhere"], ["LC_ALL": "ar_EG.UTF-8", "NO_COLOR": "1"],
+    // With wishes for the allocator of its own a build does not start itself again.
+    ["GLIBC_TUNABLES": "glibc.malloc.hugetlb=0"],
   ])
   func writesTheBytesOfThePlainEnvironment(environment: [String: String]) throws {
     defer { program.clean() }
