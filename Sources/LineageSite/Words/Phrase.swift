@@ -232,6 +232,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case mixesHead
   case mixesLede
   case releasesTitle
+  case releasesArrows
   case releasesCaption
   case releaseHead
   case officialModel
