@@ -35,7 +35,9 @@ import Testing
     // From seven merges on the number is written, below it the thickness alone tells.
     let pills = svg.all("text").filter { $0.attributes["class"] == "pt c" }.map(\.text)
     #expect(pills.sorted() == ["40", "8"])
-    #expect(svg.all("desc").first?.text == "Drawn: 10 of 10 families with derivatives, 3 pairs of families.")
+    #expect(
+      svg.all("desc").first?.text
+        == "Drawn: 10 of 10 families with derivatives. Pairs of families that merges mix: 3.")
   }
 
   @Test func drawsAreasInProportion() throws {

@@ -43,19 +43,28 @@ final class LayoutProcesses: Sendable {
   private func ask(_ request: [UInt8]) -> LayoutDoor.Answer {
     places.wait()
     defer { places.signal() }
-    let waiting = state.withLock { $0.idle.popLast() }
-    guard let process = waiting ?? program.flatMap({ LayoutProcess($0) }) else { return .unavailable }
-    guard let answer = process.answer(to: request, within: limit) else {
+    while true {
+      let waiting = state.withLock { $0.idle.popLast() }
+      guard let process = waiting ?? program.flatMap({ LayoutProcess($0) }) else { return .unavailable }
+      let deadline = DispatchTime.now() + limit
+      if let answer = process.answer(to: request, before: deadline) {
+        keep(process)
+        return .bytes(answer)
+      }
       process.kill()
+      // Somebody ended it while it waited: a fresh one is asked.
+      if waiting != nil, DispatchTime.now() < deadline { continue }
       state.withLock { $0.late += 1 }
       return .late
     }
+  }
+
+  private func keep(_ process: LayoutProcess) {
     let ended = state.withLock { state in
       if !state.ended { state.idle.append(process) }
       return state.ended
     }
     if ended { process.end() }
-    return .bytes(answer)
   }
 }
 
@@ -78,9 +87,8 @@ private final class LayoutProcess: @unchecked Sendable {
     try? answers.fileHandleForWriting.close()
   }
 
-  /// The answer to a request; nil if there is none in that many seconds, or the process is gone.
-  func answer(to request: [UInt8], within seconds: Double) -> [UInt8]? {
-    let deadline = DispatchTime.now() + seconds
+  /// The answer to a request; nil if there is none in time, or the process is gone.
+  func answer(to request: [UInt8], before deadline: DispatchTime) -> [UInt8]? {
     guard Frame.write(request, to: requests.fileHandleForWriting.fileDescriptor) else { return nil }
     return Frame.read(from: answers.fileHandleForReading.fileDescriptor) { descriptor in
       let now = DispatchTime.now()

@@ -16,7 +16,9 @@ extension SiteRenderer {
     let page = place(of: .derivatives(id, relation, number))
     let group = content.children(id, .max).first { $0.relation == relation }
     let start = (number - 1) * Self.listRows
-    guard let group, map.hasPage(id), number > 0, start < group.top.count else { throw .unknownPage(path: page) }
+    guard let group, map.hasPage(id), number > 0, start < group.top.count else {
+      throw .unknownPage(path: page)
+    }
     let end = min(start + Self.listRows, group.top.count)
     let total = NumberText.grouped(group.total)
     let range = [NumberText.grouped(start + 1), NumberText.grouped(end), total]
@@ -24,7 +26,8 @@ extension SiteRenderer {
     let visible = Markup.visible(id)
     var body: View = [
       "head": .text(visible + ": " + head),
-      "lede": .markup(Markup(trusted: said[.listLede, mention(id, from: page), range[0], range[1], range[2]])),
+      "lede": .markup(
+        Markup(trusted: said[.listLede, mention(id, from: page), range[0], range[1], range[2]])),
       "region": .text(words[.tableRegion, words[plural: relation]]),
       "table": .view(table(group.top[start..<end], [.created], from: page)),
       "hasParts": .flag(group.top.count > Self.listRows),

@@ -96,7 +96,7 @@ extension SiteRenderer {
       return DrawnFiles(
         inline: Markup(trusted: picture.svg(layout)), slim: Markup(trusted: picture.slim()),
         file: picture.svg(layout, style: assets.pictureStyle + assets.chartStyle), beginsAtEnd: false,
-        caption: words[.releasesCaption])
+        caption: (picture.lines.isEmpty ? "" : words[.releasesArrows] + " ") + words[.releasesCaption])
     } catch {
       switch error {
       case .layoutFailed, .pictureTooLarge: return nil

@@ -175,7 +175,8 @@ extension SiteRenderer {
       "table": .view(table(rows, [.created], from: page)),
       "all": .optional(isListed ? SiteMap.relative(from: page, to: list) : nil),
       "allText": .text(words[.listAll, NumberText.grouped(group.total)]),
-      "more": .optional(left > 0 && !isListed ? words.count(left, one: .oneNotListed, many: .moreNotListed) : nil),
+      "more": .optional(
+        left > 0 && !isListed ? words.count(left, one: .oneNotListed, many: .moreNotListed) : nil),
     ]
   }
 }

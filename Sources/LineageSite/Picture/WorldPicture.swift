@@ -35,6 +35,9 @@ struct WorldPicture {
   static let mostLines = 30
   /// Least number of merges that is written on a line.
   static let fewestWritten = 7
+  /// Where on the part of a line that can be seen a number is tried: the middle first, then to both sides.
+  private static let placesOnALine: [Double] =
+    [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85, 0.1, 0.9]
   private static let largest = 84.0
   private static let smallest = 9.0
   fileprivate static let gap = 9.0
@@ -75,15 +78,16 @@ struct WorldPicture {
       pull[[min(order[a], order[b]), max(order[a], order[b])]] ?? 0
     }
     for (i, middle) in zip(order, packing.middles) { (circles[i].x, circles[i].y) = middle }
-    let left = circles.map { $0.x - $0.room }.min() ?? 0
-    let top = circles.map { $0.y - $0.room }.min() ?? 0
+    // A circle with its text below sits higher than the room of both.
+    for i in circles.indices where !circles[i].holdsText { circles[i].y -= 17 }
+    let left = circles.map { min($0.x - $0.radius, $0.textBox.left) }.min() ?? 0
+    let top = circles.map { $0.y - $0.radius }.min() ?? 0
     for i in circles.indices {
       circles[i].x += Self.margin - left
-      // A circle with its text below sits higher than the room of both.
-      circles[i].y += Self.margin - top - (circles[i].holdsText ? 0 : 17)
+      circles[i].y += Self.margin - top
     }
-    width = (circles.map { $0.x + $0.room }.max() ?? 0) + Self.margin
-    height = (circles.map { $0.y + $0.room + ($0.holdsText ? 0 : 17) }.max() ?? 0) + Self.margin
+    width = (circles.map { max($0.x + $0.radius, $0.textBox.right) }.max() ?? 0) + Self.margin
+    height = (circles.map { max($0.y + $0.radius, $0.textBox.bottom) }.max() ?? 0) + Self.margin
     self.circles = circles
     title = words[.worldTitle]
     summary =
@@ -153,7 +157,7 @@ struct WorldPicture {
     let text = NumberText.grouped(line.merges)
     let width = TextWidth.bold.width(text, size: 11) + 12
     let (start, end) = (a.radius / length, 1 - b.radius / length)
-    for part in [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8] {
+    for part in Self.placesOnALine {
       let at = start + (end - start) * part
       let (x, y) = (a.x + (b.x - a.x) * at, a.y + (b.y - a.y) * at)
       let box = Box(left: x - width / 2, top: y - 9, right: x + width / 2, bottom: y + 9)

@@ -239,6 +239,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case mixesHead
   case mixesLede
   case releasesTitle
+  case releasesArrows
   case releasesCaption
   case releaseHead
   case officialModel
