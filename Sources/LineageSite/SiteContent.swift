@@ -14,8 +14,8 @@ public struct SiteContent: Sendable {
   public var facts: Facts
   /// The families with at least one model, most derivatives first.
   public var families: [FamilySummary] = []
-  /// Pairs of families that merges mix, most merges first.
-  public var mixes: [FamilyMix] = []
+  /// Pairs of families that merges mix, most merges first; nil if nobody counted, and then all families are not drawn.
+  public var mixes: [FamilyMix]?
   /// The models with most derivatives, in that order.
   public var topModels: [ModelSummary] = []
   /// What new models build on, in one row: the first thing the front page says.

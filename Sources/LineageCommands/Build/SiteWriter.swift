@@ -103,8 +103,8 @@ struct SiteWriter {
     content.reported = { reported.around($0) }
     content.baseAddress = baseAddress
     content.snapshot = index.snapshot
-    content.families = index.familySummaries()
-    content.mixes = snapshot.familyMixes()
+    content.families = index.familySummaries(releases: pages != .none)
+    if pages != .none { content.mixes = snapshot.familyMixes() }
     content.cycles = index.cycleSummaries(Array(snapshot.resolvedFacts.cycles.prefix(Self.mostCycles)))
     content.topModels = index.mostDerived(connected, limit: 50).map(index.summary)
     if pages != .none { try addAnalyses(of: snapshot, to: &content) }

@@ -66,7 +66,7 @@ struct GraphQuestions: Sendable {
 
   @Sendable private func families(_ question: Question, _ served: ServedIndex) throws -> Answer {
     let page = Page(question)
-    let all = try served.index(question.identity).familySummaries(top: 3, hubs: 0)
+    let all = try served.index(question.identity).familySummaries(top: 3, hubs: 0, releases: false)
     return Answer(
       FamiliesJSON(families: Array(all.dropFirst(page.offset).prefix(page.limit)), total: all.count).document,
       next: page.next(of: question, isThere: all.count > page.end))

@@ -6,8 +6,9 @@ extension LineageIndex {
   /// - Parameters:
   ///   - top: How many roots and members each lists.
   ///   - hubs: How many models each lists that are no members and have derivatives of their own.
+  ///   - releases: Whether ``FamilySummary/overview`` is wanted.
   /// - Complexity: O(nodes), and O(descendants and their edges) for each family and each sub-family.
-  public func familySummaries(top: Int = 20, hubs: Int = 10) -> [FamilySummary] {
+  public func familySummaries(top: Int = 20, hubs: Int = 10, releases: Bool = true) -> [FamilySummary] {
     var walk = DescentWalk(graph: graph)
     let families = Dictionary(uniqueKeysWithValues: models.families.families.map { ($0.id, $0) })
     return membersByFamily().compactMap { family, byLabel in
@@ -29,7 +30,7 @@ extension LineageIndex {
       let hubs = mostDerived(below.filter { !graph.children(of: $0).isEmpty }, limit: hubs)
       summary.hubs = hubs.map(self.summary)
       summary.links = links(among: largest + hubs)
-      summary.overview = familyReleases(family, members: members)
+      if releases { summary.overview = familyReleases(family, members: members) }
       return summary
     }
     .sorted { $0.derivatives != $1.derivatives ? $0.derivatives > $1.derivatives : byteOrder($0.id, $1.id) }

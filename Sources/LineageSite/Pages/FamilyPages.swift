@@ -17,8 +17,8 @@ extension SiteRenderer {
       ])
     view.crumbs = [crumb(words[.home], place(of: .front), from: page)]
     view.here = words[.families]
-    let picture = WorldPicture(content.families, mixes: content.mixes, words: words) {
-      map.link(from: page, family: $0)
+    let picture = content.mixes.flatMap { mixes in
+      WorldPicture(content.families, mixes: mixes, words: words) { map.link(from: page, family: $0) }
     }
     var files: [SiteFile] = []
     if let picture {
@@ -30,7 +30,7 @@ extension SiteRenderer {
       view.body["worldRegion"] = .text(words[.chartRegion, words[.worldTitle]])
     }
     view.body["mixes"] = .list(mixRows(from: page))
-    view.body["hasMixes"] = .flag(!content.mixes.isEmpty)
+    view.body["hasMixes"] = .flag(content.mixes?.isEmpty == false)
     view.body["mixesRegion"] = .text(words[.tableRegion, words[.mixesHead]])
     return draft(path(of: .families), view, plain: files)
   }
@@ -125,8 +125,9 @@ extension SiteRenderer {
   /// Pairs of families with the number of merges that mix them.
   private func mixRows(from page: String) -> [View] {
     let names = content.families.reduce(into: [String: String]()) { $0[$1.id] = $1.name }
-    let most = content.mixes.map(\.merges).max() ?? 0
-    return content.mixes.prefix(Self.mostMixes).map { mix in
+    let mixes = content.mixes ?? []
+    let most = mixes.map(\.merges).max() ?? 0
+    return mixes.prefix(Self.mostMixes).map { mix in
       let both = mix.families.map { id -> String in
         let name = Markup(names[id] ?? id).text
         guard let link = map.link(from: page, family: id) else { return name }
